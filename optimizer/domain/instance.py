@@ -1,0 +1,89 @@
+"""Every input of one planning run, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from optimizer.domain.calendar import Calendar
+from optimizer.domain.fleet import Vehicle
+from optimizer.domain.issue import Issue
+from optimizer.domain.orders import Orders
+from optimizer.domain.rules import Rules
+from optimizer.domain.sites import Site, SiteKind
+
+
+@dataclass(frozen=True)
+class Network:
+    """The standing part of the inputs: rules, sites, fleet; ``fingerprint`` is its SHA-256."""
+
+    rules: Rules
+    sites: tuple[Site, ...]
+    vehicles: tuple[Vehicle, ...]
+    fingerprint: str = ""
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The position of every site by its id."""
+        return {site.site_id: position for position, site in enumerate(self.sites)}
+
+    @cached_property
+    def hub(self) -> int:
+        """The index of the hub."""
+        return next(i for i, site in enumerate(self.sites) if site.kind is SiteKind.HUB)
+
+    @cached_property
+    def door(self) -> tuple[int, ...]:
+        """For every site the site where its goods change hands: its premises, or itself."""
+        return tuple(
+            self.index[site.premises] if site.premises else position
+            for position, site in enumerate(self.sites)
+        )
+
+    @cached_property
+    def home(self) -> tuple[int, ...]:
+        """For every vehicle the index of its home site."""
+        return tuple(self.index[vehicle.home_site] for vehicle in self.vehicles)
+
+    @cached_property
+    def road_profiles(self) -> tuple[str, ...]:
+        """The road profiles of the fleet, sorted."""
+        return tuple(sorted({vehicle.road_profile for vehicle in self.vehicles}))
+
+    def with_site(self, site_id: str, **changes: Any) -> Network:
+        """Return the network with one site changed."""
+        position = self.index[site_id]
+        changed = replace(self.sites[position], **changes)
+        return replace(self, sites=(*self.sites[:position], changed, *self.sites[position + 1 :]))
+
+
+@dataclass(frozen=True)
+class Instance:
+    """
+    Every input of one planning run.
+
+    ``orders_fingerprint`` is the SHA-256 of the order file's bytes; ``warnings`` are what
+    reading noticed without refusing.
+    """
+
+    network: Network
+    calendar: Calendar
+    orders: Orders
+    orders_fingerprint: str = ""
+    warnings: tuple[Issue, ...] = ()
+
+    @property
+    def rules(self) -> Rules:
+        """The county's rules and prices."""
+        return self.network.rules
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """Every site; indices elsewhere point into it."""
+        return self.network.sites
+
+    @property
+    def vehicles(self) -> tuple[Vehicle, ...]:
+        """Every vehicle; indices elsewhere point into it."""
+        return self.network.vehicles
