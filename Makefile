@@ -1,0 +1,56 @@
+# Two commands are enough: `make plan` and `make test`. Both set everything up by themselves.
+# Every path is relative, so that the folder may lie anywhere and may have spaces in its name.
+
+PYTHON ?= python3
+BIN := .venv/bin
+COUNTY := data/wengyuan
+ORDERS := data/orders/ordinary.csv
+AT := 2026-11-23T05:00
+OUT := out/wengyuan
+SECONDS := 10
+
+.DEFAULT_GOAL := help
+.PHONY: help plan test lint format bench county lock clean
+
+help: ## Say what can be made
+	@echo "Route48. Say one of:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+plan: .venv/ready ## Plan the embedded county and say where to look
+	@$(BIN)/route48 plan $(COUNTY) $(ORDERS) --at $(AT) --out $(OUT) --search-seconds $(SECONDS)
+
+test: .venv/ready ## Run the whole test suite; benchmarks run too, untimed
+	@$(BIN)/python -m pytest --benchmark-disable
+
+lint: .venv/ready ## Check style, types and the drawing of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/ready ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/ready ## Measure speed
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-autosave
+
+county: .venv/ready ## Make the embedded county again from its facts
+	$(BIN)/python data/make_county.py
+
+lock: .venv/ready ## Pin the dependencies again; make lock UPGRADE=--upgrade takes newer ones
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+		--group dev pyproject.toml --output-file requirements.lock $(UPGRADE)
+
+clean: ## Remove what was made: environment, caches, results
+	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Route48 needs Python 3.11 or newer, $(PYTHON) is " + sys.version.split()[0] + "; say for instance: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	@echo "Setting up the environment in .venv, once (a few minutes)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
