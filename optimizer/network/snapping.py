@@ -1,0 +1,101 @@
+"""From each site to the nearest point of the nearest road that a profile may drive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from optimizer.domain import Bools, Ints
+from optimizer.network.edges import Floats
+from optimizer.network.segments import Segments
+
+EARTH_RADIUS: Final = 6_371_009.0
+"""Metres; the value with which OSMnx measures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snaps:
+    """
+    Where the sites meet the road, by column, shape ``(sites,)`` each.
+
+    ``fraction`` of the segment from its tail; ``access`` is the straight way from the
+    site, in decimetres; ``points`` is longitude and latitude on the road,
+    shape ``(sites, 2)``.
+    """
+
+    segment: Ints
+    fraction: Floats
+    access: Ints
+    points: Floats
+
+
+class Plane:
+    """
+    The roads in metres on a plane, to find what is near.
+
+    The plane is equirectangular about the middle of the roads: over a county its error is
+    some metres in a thousand, and only the short way from site to road is measured on it.
+    """
+
+    def __init__(self, segments: Segments) -> None:
+        import shapely  # noqa: PLC0415
+
+        latitude = float(np.radians(segments.nodes[:, 1].mean()))
+        metres = EARTH_RADIUS * np.pi / 180.0
+        self.scale = np.array([metres * np.cos(latitude), metres])
+        self._segments = segments
+        owner = np.repeat(np.arange(len(segments)), np.diff(segments.starts))
+        self._lines = shapely.linestrings(segments.points * self.scale, indices=owner)
+        self._trees: dict[bytes, tuple[Ints, Any]] = {}
+
+    def snap(self, places: Floats, usable: Bools) -> Snaps:
+        """
+        Return where places meet the usable segments; at least one must be usable.
+
+        ``places`` is longitude and latitude, shape ``(sites, 2)``. Of two segments that
+        are equally near the first counts.
+        """
+        import shapely  # noqa: PLC0415
+
+        rows, tree = self._tree(usable)
+        points = shapely.points(places * self.scale)
+        site, near = tree.query_nearest(points)
+        segment = np.full(len(places), len(usable), dtype=np.int64)
+        np.minimum.at(segment, site, rows[near])
+        lines = self._lines[segment]
+        # A line without length has no fractions: its start is as good as its end.
+        fraction = np.nan_to_num(shapely.line_locate_point(lines, points, normalized=True))
+        feet = shapely.line_interpolate_point(lines, fraction, normalized=True)
+        return Snaps(
+            segment=segment,
+            fraction=fraction,
+            access=np.rint(shapely.distance(points, feet) * 10).astype(np.int64),
+            points=shapely.get_coordinates(feet) / self.scale,
+        )
+
+    def part(self, segment: int, begin: float, end: float) -> Floats:
+        """
+        Return a segment's points from one fraction to another, backwards where it is less.
+
+        Longitude and latitude, shape ``(points, 2)``, both ends included.
+        """
+        line = self._segments.line(segment)
+        steps = np.hypot(*(np.diff(line, axis=0) * self.scale).T)
+        along = np.concatenate([[0.0], np.cumsum(steps)])
+        low, high = sorted((begin * along[-1], end * along[-1]))
+        inside = line[(along > low) & (along < high)]
+        ends = np.column_stack([np.interp([low, high], along, line[:, axis]) for axis in (0, 1)])
+        part = np.concatenate([ends[:1], inside, ends[1:]])
+        return part[::-1] if end < begin else part
+
+    def _tree(self, usable: Bools) -> tuple[Ints, Any]:
+        """Return the usable segments and their tree; profiles often share one."""
+        key = np.packbits(usable).tobytes()
+        if key not in self._trees:
+            import shapely  # noqa: PLC0415
+
+            rows = np.flatnonzero(usable)
+            self._trees[key] = rows, shapely.STRtree(self._lines[rows])
+        return self._trees[key]
