@@ -1,0 +1,177 @@
+"""
+The commands and their options.
+
+Only typer is imported here: ``route48 --help`` has to be quick. What a command needs is
+imported inside it.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from optimizer import __version__
+from optimizer.cli.exits import exit_status
+
+DEFAULT_SEARCH_SECONDS = 10.0
+FIRST_DAY = datetime(2026, 11, 23)  # the day of the sample orders: the same seed, the same file
+
+app = typer.Typer(
+    name="route48",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Lang(StrEnum):
+    """The language of what people read."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Season(StrEnum):
+    """Which kind of days `demand` draws."""
+
+    ORDINARY = "ordinary"
+    ORCHID = "orchid"
+
+
+NetworkFolder = Annotated[Path, typer.Argument(help="县网络文件夹。Folder of the network.")]
+OrdersFile = Annotated[Path, typer.Argument(help="运单文件。Orders, CSV or XLSX.")]
+LangOption = Annotated[Lang, typer.Option(help="语言。Language of what people read.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="机器可读。One JSON object on stdout.")]
+SeedOption = Annotated[int, typer.Option(min=0, help="随机种子。Same seed, same result.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def plan(
+    network: NetworkFolder,
+    orders: OrdersFile,
+    at: Annotated[str, typer.Option(help="排线时刻。When the plan is made: 2026-11-23T05:00.")],
+    out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
+    search_seconds: Annotated[
+        float | None, typer.Option(help="搜索秒数。Search time, default 10; or use --effort.")
+    ] = None,
+    effort: Annotated[
+        int | None,
+        typer.Option(min=1, help="搜索次数。Iterations instead of seconds: reproducible."),
+    ] = None,
+    seed: SeedOption = 0,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """排线：导入运单，写出方案。Plan the orders of a network and write the results."""
+    if effort is not None and search_seconds is not None:
+        raise typer.BadParameter("give --search-seconds or --effort, not both")
+    if search_seconds is not None and not (math.isfinite(search_seconds) and search_seconds > 0):
+        raise typer.BadParameter(f"--search-seconds is {search_seconds}, not a time above zero")
+    if effort is None and search_seconds is None:
+        search_seconds = DEFAULT_SEARCH_SECONDS
+    _require_writable(out)
+    with exit_status():
+        from optimizer.cli.planning import PlanRequest, run_plan
+
+        request = PlanRequest(
+            network=network,
+            orders=orders,
+            at=at,
+            out=out,
+            search_seconds=search_seconds,
+            effort=effort,
+            seed=seed,
+            lang=lang.value,
+        )
+        run_plan(request, as_json=as_json)
+
+
+@app.command()
+def check(
+    network: NetworkFolder,
+    orders: OrdersFile,
+    plan: Annotated[Path, typer.Argument(help="方案。The plan document, plan.json.")],
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """核验：逐条规则检查方案。Check a plan, also a foreign one, by every rule."""
+    with exit_status():
+        from optimizer.cli.checking import run_check
+
+        run_check(network, orders, plan, lang=lang.value, as_json=as_json)
+
+
+@app.command()
+def demand(
+    network: NetworkFolder,
+    days: Annotated[int, typer.Option(min=1, help="天数。How many days.")],
+    seed: SeedOption,
+    out: Annotated[Path, typer.Option(help="运单文件。The CSV file to write.")],
+    first_day: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
+    ] = FIRST_DAY,
+    season: Annotated[Season, typer.Option(help="季节。The season.")] = Season.ORDINARY,
+    scale: Annotated[float, typer.Option(help="倍数。Multiplies the volumes.")] = 1.0,
+) -> None:
+    """模拟运单：为一个网络生成运单。Draw realistic orders for a network."""
+    if not (math.isfinite(scale) and scale > 0):
+        raise typer.BadParameter(f"--scale is {scale}, not a number above zero")
+    with exit_status():
+        from optimizer.cli.drawing import run_demand
+
+        run_demand(
+            network,
+            out,
+            first_day=first_day.date(),
+            days=days,
+            seed=seed,
+            season=season.value,
+            scale=scale,
+        )
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda on: _version(on=on),
+            help="版本。Print the version.",
+        ),
+    ] = False,
+) -> None:
+    """
+    县、镇、村三级配送排线 (route48).
+
+    Plan both echelons of a county's 48-hour delivery network together.
+    """
+
+
+def _require_writable(out: Path) -> None:
+    """Refuse a folder before a long search where its results could not be written."""
+    folder = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    if not folder.is_dir():
+        raise typer.BadParameter(f"--out: {folder} is not a folder; name another")
+    if not os.access(folder, os.W_OK):
+        raise typer.BadParameter(f"--out: {folder} may not be written; name another")
+
+
+def _version(*, on: bool) -> None:
+    """Print the version and exit."""
+    if on:
+        typer.echo(f"route48 {__version__}")
+        raise typer.Exit

@@ -1,0 +1,98 @@
+"""The words of the command line, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_PHASES: Final = {
+    "reading": ("读取数据", "reading"),
+    "network": ("计算行车时间", "travel times"),
+    "consolidation": ("集单", "consolidating orders"),
+    "echelons": ("两级联合排线", "planning both echelons"),
+    "local": ("镇村配送排线", "planning local trips"),
+    "linehaul": ("县镇支线排线", "planning the linehaul"),
+    "timetable": ("编排时刻", "setting the clock"),
+    "check": ("核验", "checking"),
+    "reports": ("写出结果", "writing the results"),
+}
+
+_WORDS: Final = {
+    "starting": ("开始", "starting"),
+    "best_cost": ("当前最优成本", "best cost"),
+    "time_left": ("剩余", "time left"),
+    "ctrl_c": ("Ctrl-C 停止并保留当前最优", "Ctrl-C stops and keeps the best"),
+    "stopping": (
+        "正在停止，保留当前最优方案（再按一次 Ctrl-C 立即中止）",
+        "stopping, the best plan so far is kept (Ctrl-C again aborts)",
+    ),
+    "orders": (
+        "运单 {orders}：准时 {on_time}，超时 {late}，顺延 {deferred}，未排上 {unserved}；"
+        "准时率 {share}",
+        "{orders} orders: {on_time} on time, {late} late, {deferred} deferred, "
+        "{unserved} unserved; {share} on time",
+    ),
+    "trips": (
+        "车次 {trips}，车辆 {vehicles}，里程 {km:,.1f} km；"
+        "平均 {mean} 小时送达，95 % 在 {p95} 小时内",
+        "{trips} trips, {vehicles} vehicles, {km:,.1f} km; delivered in {mean} hours on average, "
+        "95 % within {p95}",
+    ),
+    "cost": (
+        "运营成本 {operating:,.2f} {currency}（车辆 {vehicles:,.2f}，场站 {stations:,.2f}，"
+        "装卸 {handling:,.2f}），每件 {per_piece}；总目标 {total:,.2f}",
+        "operating cost {operating:,.2f} {currency} (vehicles {vehicles:,.2f}, stations "
+        "{stations:,.2f}, handling {handling:,.2f}), {per_piece} a piece; objective {total:,.2f}",
+    ),
+    "missed": ("{count} 次应到未到的每日走访", "{count} daily visits missed"),
+    "late": ("超时", "late"),
+    "unserved": ("未排上", "unserved"),
+    "proof": ("已证明", "proved"),
+    "reason": (
+        "  {status} {count} 单，{code}{proof}：{message}",
+        "  {count} {status}, {code}{proof}: {message}",
+    ),
+    "look": ("请看 {path}", "Look at {path}"),
+    "beside": ("同一文件夹内：{names}", "Beside it: {names}"),
+    "valid": (
+        "没有违规：{trips} 个车次，{orders} 张运单",
+        "No violations: {trips} trips, {orders} orders",
+    ),
+    "violations": ("方案有 {count} 处违规：", "The plan has {count} violations:"),
+    "violation": (
+        "  {code} 规则 {rule}，{where}：{message}{excess}",
+        "  {code} rule {rule}, {where}: {message}{excess}",
+    ),
+    "our_fault": (
+        "程序缺陷：方案未通过核验，未写出任何文件。",
+        "This is a bug in Route48: its plan did not pass the checker; nothing was written.",
+    ),
+    "warning": ("提示", "warning"),
+    "drawn": ("已生成 {count} 张运单：{path}", "{count} orders drawn: {path}"),
+}
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """
+    Return a word or sentence in a language, with its values filled in.
+
+    Examples
+    --------
+    >>> word("look", "en", path="out/report.html")
+    'Look at out/report.html'
+    """
+    chinese, english = _WORDS[key]
+    text = english if lang == "en" else chinese
+    return text.format(**values) if values else text
+
+
+def phase_name(phase: str, lang: str) -> str:
+    """
+    Return what people call a phase; one that has no name yet shows its key.
+
+    Examples
+    --------
+    >>> phase_name("check", "zh"), phase_name("polishing", "en")
+    ('核验', 'polishing')
+    """
+    chinese, english = _PHASES.get(phase, (phase, phase))
+    return english if lang == "en" else chinese
