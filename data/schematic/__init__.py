@@ -1,0 +1,1 @@
+"""The schematic county: facts, bends and placed points made into a network folder."""
