@@ -1,0 +1,122 @@
+"""Every word that reports show to people, in Chinese and English."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+_TEXTS: Final[dict[str, tuple[str, str]]] = {
+    # what things are called
+    "hub": ("县级中心", "hub"),
+    "transfer_station": ("中转站", "transfer station"),
+    "town_station": ("镇级服务站", "town station"),
+    "village_point": ("村级服务点", "village point"),
+    "linehaul": ("县镇支线", "linehaul"),
+    "local": ("镇村配送", "local"),
+    "household": ("入户派送", "household"),
+    "on_time": ("准时", "on time"),
+    "late": ("超时", "late"),
+    "deferred": ("顺延", "deferred"),
+    "unserved": ("未排上", "unserved"),
+    "committed": ("已锁定", "committed"),
+    "provisional": ("暂定", "provisional"),
+    # itineraries
+    "order_id": ("运单号", "order_id"),
+    "origin": ("始发网点", "origin"),
+    "destination": ("目的网点", "destination"),
+    "pieces": ("件数", "pieces"),
+    "status": ("状态", "status"),
+    "leg": ("第{}程", "leg {}"),
+    "delivered_at": ("送达时间", "delivered_at"),
+    "slack_minutes": ("余量（分钟）", "slack_minutes"),
+    "reason_code": ("原因代码", "reason_code"),
+    "reason": ("原因", "reason"),
+    "fix": ("建议", "fix"),
+    # run sheets
+    "run_sheet": ("派车单", "Run sheet"),
+    "index": ("目录", "Index"),
+    "sheet": ("页", "Sheet"),
+    "date": ("日期", "Date"),
+    "plate": ("车牌", "Plate"),
+    "vehicle": ("车辆", "Vehicle"),
+    "driver": ("司机", "Driver"),
+    "shift": ("班次", "Shift"),
+    "home": ("驻地", "Home"),
+    "kind": ("类型", "Kind"),
+    "leaves": ("出车", "Starts"),
+    "returns": ("收车", "Ends"),
+    "distance": ("里程", "Distance"),
+    "trips": ("车次", "Trips"),
+    "stops": ("停靠", "Stops"),
+    "trip": ("车次", "Trip"),
+    "number": ("序", "No."),
+    "site": ("网点", "Site"),
+    "arrival": ("到达", "Arrive"),
+    "departure": ("离开", "Depart"),
+    "unload": ("卸货", "Unload"),
+    "load": ("装货", "Load"),
+    "piece": ("件", "pcs"),
+    "bags": ("包", "bags"),
+    "weight": ("重量kg", "kg"),
+    "onboard": ("车上kg", "On board"),
+    "next_stop": ("至下一站", "To next"),
+    "tick": ("核对", "Tick"),
+    "handover": ("交接", "handover"),
+    "loading_list": ("装载明细（按目的网点）", "Loading list by destination"),
+    "orders": ("单", "orders"),
+    "signature": ("签字", "Signature"),
+    "dispatcher": ("调度员", "Dispatcher"),
+    "handed_by": ("发货交接人", "Handed over by"),
+    "no_duties": ("本方案没有车次", "This plan has no trips"),
+    "planned_at": ("排线时间", "Planned at"),
+    "bag_note": (
+        "一包为同一目的网点的货；里程按道路走向折算；☐ 由司机核对后打勾。",
+        "A bag holds what goes to one site; distances follow the roads; tick each box when done.",
+    ),
+}
+
+_WEEKDAYS: Final = (
+    ("周一", "Mon"),
+    ("周二", "Tue"),
+    ("周三", "Wed"),
+    ("周四", "Thu"),
+    ("周五", "Fri"),
+    ("周六", "Sat"),
+    ("周日", "Sun"),
+)
+
+
+def text(key: str, lang: str) -> str:
+    """
+    Return a word in a language, ``zh`` or ``en``.
+
+    Examples
+    --------
+    >>> text("late", "zh"), text("late", "en")
+    ('超时', 'late')
+    """
+    return _TEXTS[key][lang == "en"]
+
+
+def both(key: str) -> str:
+    """
+    Return a label in both languages, Chinese first.
+
+    Examples
+    --------
+    >>> both("plate")
+    '车牌 Plate'
+    """
+    return " ".join(_TEXTS[key])
+
+
+def day_text(day: date, lang: str) -> str:
+    """
+    Write a date with its weekday.
+
+    Examples
+    --------
+    >>> day_text(date(2026, 11, 23), "zh")
+    '2026-11-23 周一'
+    """
+    return f"{day.isoformat()} {_WEEKDAYS[day.weekday()][lang == 'en']}"
