@@ -36,7 +36,7 @@ bench: .venv/ready ## Measure speed
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-autosave
 
 county: .venv/ready ## Make the embedded county again from its facts
-	$(BIN)/python data/make_county.py
+	$(BIN)/python data/make_wengyuan.py
 
 lock: .venv/ready ## Pin the dependencies again; make lock UPGRADE=--upgrade takes newer ones
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
