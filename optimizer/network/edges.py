@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from optimizer.domain import Bools, Ints, Issue
@@ -61,8 +62,6 @@ def edges_of(graph: nx.MultiGraph, file: str) -> Edges:
     NetworkError
         With all of E205 to E209 that apply.
     """
-    import shapely  # noqa: PLC0415
-
     check = _Checks(file, [f"{tail} to {head}" for tail, head in graph.edges()])
     cells = [data for _, _, data in graph.edges(data=True)]
     nodes = check.nodes(graph)
@@ -184,8 +183,6 @@ def _is_line(drawn: Any) -> bool:
 
 def _courses(nodes: Floats, ends: Ints, drawn: Any) -> tuple[Floats, Ints]:
     """Return the points of all edges from tail to head, and where each edge starts."""
-    import shapely  # noqa: PLC0415
-
     bare = shapely.is_missing(drawn)
     drawn[bare] = shapely.linestrings(nodes[ends[bare]])
     tails = nodes[ends[:, 0]]

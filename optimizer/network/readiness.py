@@ -30,10 +30,7 @@ def refuse_unusable(network: Network, road_profiles: Iterable[str], segments: Se
         E210 a profile without speeds, E211 a speed that is none, E212 a profile that may
         drive no road at all, E213 a site without coordinates.
     """
-    issues = [
-        *_speed_issues(network, road_profiles, segments),
-        *_site_issues(network),
-    ]
+    issues = [*_speed_issues(network, road_profiles, segments), *_site_issues(network)]
     if issues:
         refuse(*issues)
 
@@ -72,19 +69,15 @@ def _speed_issues(
 
 def _site_issues(network: Network) -> Iterator[Issue]:
     """Yield the sites that stand nowhere."""
-    for row, site in enumerate(network.sites, start=2):
-        if not all(
-            degrees is not None and math.isfinite(degrees)
-            for degrees in (site.latitude, site.longitude)
-        ):
-            yield Issue(
-                "E213",
-                "sites.csv",
-                f"{site.site_id!r} has no coordinates, so no road leads to it",
-                row=row,
-                column="latitude",
-                fix="add its latitude and longitude, or bring travel tables instead of roads",
-            )
+    for position in np.flatnonzero(~np.isfinite(places_of(network)).all(axis=1)).tolist():
+        yield Issue(
+            "E213",
+            "sites.csv",
+            f"{network.sites[position].site_id!r} has no coordinates, so no road leads to it",
+            row=position + 2,
+            column="latitude",
+            fix="add its latitude and longitude, or bring travel tables instead of roads",
+        )
 
 
 def _is_speed(speed: float) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
 from optimizer.domain import NO_WAY, Ints, Issue, TravelMatrix
 from optimizer.network.edges import Floats
@@ -74,8 +76,6 @@ class RoutingGraph:
 
     def predecessors(self, site: int) -> Ints:
         """Return for every node the node before it on the way from a site, shape ``(nodes,)``."""
-        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
-
         found = dijkstra(self.arcs, indices=self.site_node[site], return_predecessors=True)
         before: Ints = found[1]
         return before
@@ -92,8 +92,6 @@ class RoutingGraph:
 
     def _weights(self) -> Floats:
         """Return the weight of the best path between the nodes of all sites."""
-        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
-
         # Sites that share a node share its row.
         nodes, where = np.unique(self.site_node, return_inverse=True)
         step = max(1, _CELLS_AT_ONCE // self.arcs.shape[0])
@@ -127,8 +125,6 @@ def routing_graph(
 
     ``speeds`` and ``access_speed`` are in km/h, speed zero closes a segment.
     """
-    from scipy.sparse import csr_array  # noqa: PLC0415
-
     open_ones = np.flatnonzero(speeds > 0)
     time = np.zeros(len(segments), dtype=np.int64)
     # No arc is free: scipy reads weight zero as no arc at all.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import shapely
 
 from optimizer.domain import Bools, Ints
 from optimizer.network.edges import Floats
@@ -40,8 +41,6 @@ class Plane:
     """
 
     def __init__(self, segments: Segments) -> None:
-        import shapely  # noqa: PLC0415
-
         latitude = float(np.radians(segments.nodes[:, 1].mean()))
         metres = EARTH_RADIUS * np.pi / 180.0
         self.scale = np.array([metres * np.cos(latitude), metres])
@@ -49,6 +48,7 @@ class Plane:
         owner = np.repeat(np.arange(len(segments)), np.diff(segments.starts))
         self._lines = shapely.linestrings(segments.points * self.scale, indices=owner)
         self._trees: dict[bytes, tuple[Ints, Any]] = {}
+        self._last: tuple[bytes, Ints] = b"", np.zeros(0, dtype=np.int64)
 
     def snap(self, places: Floats, usable: Bools) -> Snaps:
         """
@@ -57,13 +57,15 @@ class Plane:
         ``places`` is longitude and latitude, shape ``(sites, 2)``. Of two segments that
         are equally near the first counts.
         """
-        import shapely  # noqa: PLC0415
-
-        rows, tree = self._tree(usable)
         points = shapely.points(places * self.scale)
-        site, near = tree.query_nearest(points)
-        segment = np.full(len(places), len(usable), dtype=np.int64)
-        np.minimum.at(segment, site, rows[near])
+        # The nearest of all roads serves every profile that may drive it.
+        key = places.tobytes()
+        if self._last[0] != key:
+            self._last = key, self._nearest(points, np.ones_like(usable))
+        segment = self._last[1].copy()
+        again = np.flatnonzero(~usable[segment])
+        if len(again):
+            segment[again] = self._nearest(points[again], usable)
         lines = self._lines[segment]
         # A line without length has no fractions: its start is as good as its end.
         fraction = np.nan_to_num(shapely.line_locate_point(lines, points, normalized=True))
@@ -90,12 +92,14 @@ class Plane:
         part = np.concatenate([ends[:1], inside, ends[1:]])
         return part[::-1] if end < begin else part
 
-    def _tree(self, usable: Bools) -> tuple[Ints, Any]:
-        """Return the usable segments and their tree; profiles often share one."""
-        key = np.packbits(usable).tobytes()
+    def _nearest(self, points: Any, among: Bools) -> Ints:
+        """Return the nearest segment of each point; the trees are kept, profiles share them."""
+        key = np.packbits(among).tobytes()
         if key not in self._trees:
-            import shapely  # noqa: PLC0415
-
-            rows = np.flatnonzero(usable)
+            rows = np.flatnonzero(among)
             self._trees[key] = rows, shapely.STRtree(self._lines[rows])
-        return self._trees[key]
+        rows, tree = self._trees[key]
+        point, near = tree.query_nearest(points)
+        segment = np.full(len(points), len(among), dtype=np.int64)
+        np.minimum.at(segment, point, rows[near])
+        return segment
