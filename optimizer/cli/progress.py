@@ -92,7 +92,10 @@ class ProgressLine:
     def _alive(self) -> Text:
         """Return the line for a terminal, with a frame that turns and a word on Ctrl-C."""
         frame = _FRAMES[int(self._clock() * 5) % len(_FRAMES)]
-        hint = word("stopping" if self._stopping else "ctrl_c", self._lang)
+        is_search = self._latest is not None and self._latest.seconds_left is not None
+        hint = word("ctrl_c", self._lang) if is_search else ""
+        if self._stopping:
+            hint = word("stopping", self._lang)
         return Text.assemble(f"{frame} {self.text()}  ", (hint, "dim"), no_wrap=True)
 
     def _is_due(self, progress: Progress) -> bool:
