@@ -81,7 +81,7 @@ class Roads:
         refuse_unusable(network, network.road_profiles, self.segments)
         places = places_of(network)
         return {
-            profile: self._routing(network, profile, places)[1][0].matrix(places)
+            profile: self._routing(network, profile, places)[1][0].matrix()
             for profile in network.road_profiles
         }
 
@@ -98,7 +98,7 @@ class Roads:
             return as_points(places[[origin, destination]])
         key, (graph, snaps) = self._routing(network, road_profile, places)
         before = _kept(self._ways, (key, origin), _WAYS_KEPT, lambda: graph.predecessors(origin))
-        path = graph.arcs_to(destination, before)
+        path = graph.way(origin, destination, before)
         if path is None:
             return []
         runs = [

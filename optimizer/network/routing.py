@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from optimizer.domain import NO_WAY, Ints, Issue, TravelMatrix
+from optimizer.domain import NO_WAY, Bools, Ints, Issue, TravelMatrix
 from optimizer.network.edges import Floats
 from optimizer.network.graphml import refuse
 from optimizer.network.segments import Segments
@@ -37,8 +37,9 @@ class RoutingGraph:
     ``arcs`` is a sparse matrix of weights in CSR form; for each of its entries ``segment``
     is what it drives, from fraction ``begin`` to fraction ``end`` of it (backwards where
     ``end < begin``). ``site_node`` is the node of every site, ``access_time`` in
-    milliseconds and ``access`` in decimetres lead from the site to it. ``longest`` is the
-    largest length per time of an arc, in decimetres per millisecond.
+    milliseconds and ``access`` in decimetres lead from the site to it. ``together`` says
+    which sites are at the same place, shape ``(sites, sites)``. ``longest`` is the largest
+    length per time of an arc, in decimetres per millisecond.
     """
 
     arcs: Any
@@ -48,9 +49,10 @@ class RoutingGraph:
     site_node: Ints
     access_time: Ints
     access: Ints
+    together: Bools
     longest: float
 
-    def matrix(self, places: Floats) -> TravelMatrix:
+    def matrix(self) -> TravelMatrix:
         """
         Return travel between all sites; zero between sites at the same place.
 
@@ -62,17 +64,17 @@ class RoutingGraph:
             E214 where a path is too long to be added up exactly.
         """
         weight = self._weights()
-        driven = np.isfinite(weight)
-        whole = np.where(driven, weight, 0.0)
-        self._assert_exact(float(whole.max(initial=0.0)))
-        exact = whole.astype(np.int64)
-        time = (exact >> LENGTH_BITS) + self.access_time[:, None] + self.access_time
-        length = (exact & _LENGTH_MASK) + self.access[:, None] + self.access
-        same = (places[:, None] == places).all(axis=2)
-        return TravelMatrix(
-            duration=np.where(same, 0, np.where(driven, -(-time // 1000), NO_WAY)),
-            distance=np.where(same, 0, np.where(driven, (length + 5) // 10, NO_WAY)),
-        )
+        no_way = np.isinf(weight)
+        weight[no_way] = 0.0
+        self._assert_exact(float(weight.max(initial=0.0)))
+        exact = weight.astype(np.int64)
+        duration = (exact >> LENGTH_BITS) + self.access_time[:, None] + self.access_time
+        distance = (exact & _LENGTH_MASK) + self.access[:, None] + self.access
+        duration, distance = (duration + 999) // 1000, (distance + 5) // 10
+        for amounts in (duration, distance):
+            amounts[no_way] = NO_WAY
+            amounts[self.together] = 0
+        return TravelMatrix(duration, distance)
 
     def predecessors(self, site: int) -> Ints:
         """Return for every node the node before it on the way from a site, shape ``(nodes,)``."""
@@ -80,27 +82,28 @@ class RoutingGraph:
         before: Ints = found[1]
         return before
 
-    def arcs_to(self, site: int, before: Ints) -> list[int] | None:
-        """Return the entries of ``arcs`` on the way to a site, None where there is none."""
-        path: list[int] = []
-        node = int(self.site_node[site])
+    def way(self, origin: int, destination: int, before: Ints) -> list[int] | None:
+        """Return the entries of ``arcs`` from site to site, None where there is no way."""
+        arcs: list[int] = []
+        node = int(self.site_node[destination])
         while (previous := int(before[node])) >= 0:
             first, past = self.arcs.indptr[previous : previous + 2]
-            path.append(int(first + np.searchsorted(self.arcs.indices[first:past], node)))
+            arcs.append(int(first + np.searchsorted(self.arcs.indices[first:past], node)))
             node = previous
-        return path[::-1]
+        return arcs[::-1] if node == self.site_node[origin] else None
 
     def _weights(self) -> Floats:
         """Return the weight of the best path between the nodes of all sites."""
         # Sites that share a node share its row.
-        nodes, where = np.unique(self.site_node, return_inverse=True)
+        nodes, row = np.unique(self.site_node, return_inverse=True)
         step = max(1, _CELLS_AT_ONCE // self.arcs.shape[0])
-        rows = [
-            dijkstra(self.arcs, indices=nodes[start : start + step])[:, nodes]
-            for start in range(0, len(nodes), step)
-        ]
-        weights: Floats = np.concatenate(rows)[np.ix_(where, where)]
-        return weights
+        weights: Floats = np.concatenate(
+            [
+                dijkstra(self.arcs, indices=nodes[start : start + step])[:, self.site_node]
+                for start in range(0, len(nodes), step)
+            ]
+        )
+        return weights[row]
 
     def _assert_exact(self, heaviest: float) -> None:
         """Refuse sums beyond what a float holds exactly, or whose length spills into time."""
@@ -164,6 +167,7 @@ def routing_graph(
         site_node=split.site_node,
         access_time=_milliseconds(snaps.access, access_speed),
         access=snaps.access,
+        together=snaps.together,
         longest=float((segments.length[open_ones] / time[open_ones]).max()),
     )
 

@@ -23,13 +23,15 @@ class Snaps:
 
     ``fraction`` of the segment from its tail; ``access`` is the straight way from the
     site, in decimetres; ``points`` is longitude and latitude on the road,
-    shape ``(sites, 2)``.
+    shape ``(sites, 2)``. ``together`` says which sites are at the same place,
+    shape ``(sites, sites)``.
     """
 
     segment: Ints
     fraction: Floats
     access: Ints
     points: Floats
+    together: Bools
 
 
 class Plane:
@@ -75,6 +77,7 @@ class Plane:
             fraction=fraction,
             access=np.rint(shapely.distance(points, feet) * 10).astype(np.int64),
             points=shapely.get_coordinates(feet) / self.scale,
+            together=(places[:, None] == places).all(axis=2),
         )
 
     def part(self, segment: int, begin: float, end: float) -> Floats:
