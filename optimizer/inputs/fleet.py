@@ -1,0 +1,125 @@
+"""Reads ``vehicles.csv``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from optimizer.domain import Echelon, Ints, Rules, Site, Vehicle
+from optimizer.inputs.issues import Issues, shown
+from optimizer.inputs.rules import cents
+from optimizer.inputs.sites import SiteNames
+from optimizer.inputs.tables import (
+    Columns,
+    Table,
+    identifiers,
+    numbers,
+    read_bytes,
+    read_table,
+    strings,
+    windows,
+    word_sets,
+    words,
+)
+from optimizer.units import KM, to_grams, to_millilitres, to_seconds
+
+FILE: Final = "vehicles.csv"
+COLUMNS: Final = Columns(
+    required=(
+        *("vehicle_id", "home_site", "echelon", "road_profile"),
+        *("capacity_kg", "capacity_m3", "shifts"),
+    ),
+    optional=(
+        *("plate", "vehicle_type", "range_km", "max_overtime_minutes"),
+        *("cost_per_shift", "cost_per_km", "cost_per_hour", "overtime_cost_per_hour"),
+        *("co2_g_per_km", "handling_classes", "available", "source"),
+    ),
+)
+
+_PRICES: Final = ("cost_per_shift", "cost_per_km", "cost_per_hour", "overtime_cost_per_hour")
+_ECHELONS: Final = (Echelon.LINEHAUL, Echelon.LOCAL)
+_LEAST: Final = 0.001  # a gram, a litre: what carries less carries nothing
+_MOST_MONEY: Final = 1e5
+
+
+def read_fleet(
+    folder: Path, sites: Sequence[Site] | None, rules: Rules | None, issues: Issues
+) -> tuple[Vehicle, ...] | None:
+    """
+    Return the vehicles of a network folder in the order of the file.
+
+    As `read_sites` does, it keeps vehicles with issues, and is None only where the file
+    cannot be read at all. Without sites or rules what hangs on them is not checked.
+    """
+    data = read_bytes(folder / FILE, issues)
+    table = None if data is None else read_table(data, folder / FILE, COLUMNS, issues)
+    if table is None:
+        return None
+    homes = list(strings(table, "home_site", issues if sites is None else None))
+    if sites:
+        positions = SiteNames(sites).positions(table, "home_site", issues)
+        _check_homes(table, positions, sites, issues)
+        homes = [sites[position].site_id for position in positions]
+    return _vehicles(table, homes, rules, issues)
+
+
+def _check_homes(table: Table, positions: Ints, sites: Sequence[Site], issues: Issues) -> None:
+    """Note vehicles whose home is no base."""
+    for row, position in enumerate(positions):
+        home = sites[position]
+        if position >= 0 and not home.is_base:
+            message = f"a vehicle cannot be at home at {shown(home.site_id)}, a {home.kind}"
+            fix = "name the hub or a transfer station"
+            issues.add(table.issue("E133", row, "home_site", message, value=home.site_id, fix=fix))
+
+
+def _vehicles(
+    table: Table, homes: Sequence[str], rules: Rules | None, issues: Issues
+) -> tuple[Vehicle, ...]:
+    """Return every row as a vehicle."""
+
+    def amounts(name: str, highest: float, unit: str, lowest: float = 0.0) -> list[float]:
+        default = None if name in COLUMNS.required else 0.0
+        column = numbers(
+            table, name, issues, lowest=lowest, highest=highest, unit=unit, default=default
+        )
+        return [float(amount) for amount in column]
+
+    ids = identifiers(table, "vehicle_id", issues)
+    echelon = words(table, "echelon", issues, known=_ECHELONS)
+    profiles = strings(table, "road_profile", issues)
+    plates, types = strings(table, "plate"), strings(table, "vehicle_type")
+    shifts = windows(table, "shifts", issues)
+    strings(table, "shifts", issues)  # none may be blank
+    weight = amounts("capacity_kg", 100_000, "kg", lowest=_LEAST)
+    volume = amounts("capacity_m3", 1_000, "m3", lowest=_LEAST)
+    ranges = numbers(table, "range_km", issues, lowest=_LEAST, highest=10_000, unit="km")
+    overtime = amounts("max_overtime_minutes", 24 * 60, "minutes")
+    prices = {name: amounts(name, _MOST_MONEY, "") for name in _PRICES}
+    co2 = amounts("co2_g_per_km", 100_000, "g")
+    classes = word_sets(
+        table, "handling_classes", issues, known=rules.handling_classes if rules else ()
+    )
+    available = words(table, "available", issues, known=("yes", "no"), default="yes")
+    return tuple(
+        Vehicle(
+            vehicle_id=ids[i],
+            plate=plates[i],
+            vehicle_type=types[i],
+            home_site=homes[i],
+            echelon=_ECHELONS[echelon[i]],
+            road_profile=profiles[i],
+            capacity_weight=to_grams(weight[i]),
+            capacity_volume=to_millilitres(volume[i]),
+            shifts=shifts[i],
+            range=None if math.isnan(ranges[i]) else round(ranges[i] * KM),
+            max_overtime=to_seconds(overtime[i]),
+            co2_per_km=co2[i],
+            handling_classes=classes[i],
+            available=available[i] == 0,
+            **{name: cents(column[i]) for name, column in prices.items()},
+        )
+        for i in range(len(table))
+    )

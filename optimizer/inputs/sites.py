@@ -1,0 +1,251 @@
+"""Reads ``sites.csv``, and finds a site by what people call it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+import numpy as np
+
+from optimizer.domain import Ints, Issue, Site, SiteKind, SiteStatus, Visits
+from optimizer.inputs.issues import Issues, shown
+from optimizer.inputs.rules import cents
+from optimizer.inputs.tables import (
+    Columns,
+    Table,
+    identifiers,
+    numbers,
+    read_bytes,
+    read_table,
+    strings,
+    windows,
+    word_sets,
+    words,
+)
+from optimizer.inputs.tables.columns import factorize
+from optimizer.units import DAY, to_seconds
+
+FILE: Final = "sites.csv"
+COLUMNS: Final = Columns(
+    required=("site_id", "kind", "name_zh"),
+    optional=(
+        *("name_en", "town", "official_code", "latitude", "longitude", "coordinate_quality"),
+        *("status", "premises", "hours", "visits", "stop_minutes", "seconds_per_piece"),
+        *("transfer_minutes", "docks", "operating_cost_per_day", "rent_per_day"),
+        *("handling_cost_per_piece", "road_profiles"),
+        *("contact_phone", "population", "source"),  # for people; planning does not ask for them
+    ),
+)
+
+_TEXTS: Final = ("name_en", "town", "official_code", "coordinate_quality")
+_PRICES: Final = ("operating_cost_per_day", "rent_per_day", "handling_cost_per_piece")
+_MOST_MONEY: Final = 1e6
+_FARTHEST_DEGREES: Final = 10
+
+
+class SiteNames:
+    """Finds sites by id, or by a Chinese name that only one site has."""
+
+    def __init__(self, sites: Sequence[Site]) -> None:
+        count = Counter(site.name_zh for site in sites)
+        self.position = {site.name_zh: i for i, site in enumerate(sites)}
+        self.shared = {name for name, times in count.items() if times > 1}
+        self.position |= {site.site_id: i for i, site in enumerate(sites)}
+        self.shared -= {site.site_id for site in sites}
+        self.sites = sites
+
+    def positions(self, table: Table, name: str, issues: Issues, *, required: bool = True) -> Ints:
+        """Return a column of sites as positions; -1 where no site is named or meant."""
+        codes, uniques = factorize(table.texts(name))
+        found = [-1 if text in self.shared else self.position.get(text, -1) for text in uniques]
+        chosen = np.array([*found, -1], dtype=np.int64)[codes]
+        fixes: dict[str, str] = {}
+
+        def issue_of(row: int) -> Issue:
+            text = uniques[codes[row]]
+            if not text:
+                return table.issue("E114", row, name, "no site is given")
+            if text in self.shared:
+                ids = [site.site_id for site in self.sites if site.name_zh == text]
+                fix = f"name it by id: {' or '.join(ids[:5])}"
+                message = f"{len(ids)} sites are called {shown(text)}"
+                return table.issue("E122", row, name, message, value=text, fix=fix)
+            if text not in fixes:
+                guess = issues.suggest(text, self.position)
+                fixes[text] = f"add it to sites.csv{', or ' if guess else ''}{guess}"
+            message = f"no site is called {shown(text)}"
+            return table.issue("E107", row, name, message, value=text, fix=fixes[text])
+
+        if name in table.columns:
+            bad = np.flatnonzero(chosen < 0)
+            rows = (int(row) for row in bad if required or uniques[codes[row]])
+            issues.add_each(rows, issue_of)
+        return chosen
+
+
+def read_sites(folder: Path, issues: Issues, *, with_roads: bool) -> tuple[Site, ...] | None:
+    """
+    Return the sites of a network folder in the order of the file.
+
+    Sites with issues are among them, with neutral values where the file's make no sense, so
+    that what names them can be checked too. None where the file cannot be read at all.
+    ``with_roads`` says that sites must have coordinates, to be joined to the roads.
+    """
+    data = read_bytes(folder / FILE, issues)
+    table = None if data is None else read_table(data, folder / FILE, COLUMNS, issues)
+    if table is None:
+        return None
+    sites = _sites(table, issues)
+    for row, site in enumerate(sites):
+        _check_coordinates(table, row, site, issues, required=with_roads)
+    if {"site_id", "kind"} <= table.columns.keys() and sites:
+        _check_distances(table, sites, issues)
+        _check_bases(table, sites, issues)
+        return _with_premises(table, sites, issues)
+    return sites
+
+
+def _sites(table: Table, issues: Issues) -> tuple[Site, ...]:
+    """Return every row as a site; ``premises`` is still as written."""
+    kinds, statuses, visits = list(SiteKind), list(SiteStatus), list(Visits)
+    kind = words(table, "kind", issues, known=kinds)
+    status = words(table, "status", issues, known=statuses, default="open")
+    visit = words(table, "visits", issues, known=visits, default="by_need")
+    columns: dict[str, Sequence[Any]] = {
+        "site_id": identifiers(table, "site_id", issues),
+        "kind": [kinds[number] for number in kind],
+        "name_zh": strings(table, "name_zh", issues),
+        "status": [statuses[number] for number in status],
+        "premises": [text or None for text in strings(table, "premises")],
+        "hours": windows(table, "hours", issues),
+        "visits": [visits[number] for number in visit],
+        "road_profiles": word_sets(table, "road_profiles", issues, known=()),
+        **{name: strings(table, name) for name in _TEXTS},
+        **_amounts(table, issues),
+    }
+    return tuple(
+        Site(**{name: column[row] for name, column in columns.items()}) for row in range(len(table))
+    )
+
+
+def _amounts(table: Table, issues: Issues) -> dict[str, list[Any]]:
+    """Return the columns of coordinates, times, docks and prices, in the package's units."""
+
+    def amounts(name: str, highest: float, unit: str = "") -> list[float]:
+        column = numbers(table, name, issues, highest=highest, unit=unit, default=0.0)
+        return [float(amount) for amount in column]
+
+    def degrees(name: str) -> list[float | None]:
+        column = numbers(table, name, issues, lowest=-1e6, highest=1e6, unit="degrees")
+        return [None if math.isnan(amount) else float(amount) for amount in column]
+
+    docks = numbers(table, "docks", issues, lowest=1, highest=1000, whole=True)
+    seconds = amounts("seconds_per_piece", DAY, "seconds")
+    return {
+        "latitude": degrees("latitude"),
+        "longitude": degrees("longitude"),
+        "docks": [None if math.isnan(number) else int(number) for number in docks],
+        "stop_time": [to_seconds(x) for x in amounts("stop_minutes", 24 * 60, "minutes")],
+        "piece_time": [round(x * 1000) for x in seconds],
+        "transfer_time": [
+            to_seconds(x) for x in amounts("transfer_minutes", 7 * 24 * 60, "minutes")
+        ],
+        **{name: [cents(x) for x in amounts(name, _MOST_MONEY)] for name in _PRICES},
+    }
+
+
+def _check_coordinates(
+    table: Table, row: int, site: Site, issues: Issues, *, required: bool
+) -> None:
+    """Note coordinates that are missing, half given or nowhere on Earth."""
+    latitude, longitude = site.latitude, site.longitude
+    given = {"latitude": latitude, "longitude": longitude} if site.site_id else {}
+    for name, degrees in given.items():
+        other = longitude if name == "latitude" else latitude
+        written = table.texts(name)[row].strip()
+        if degrees is None and not written and (required or other is not None):
+            fix = "look it up; only with travel tables may it be blank" if required else "give both"
+            issues.add(table.issue("E135", row, name, "no coordinate is given", fix=fix))
+        elif degrees is not None and abs(degrees) > (90 if name == "latitude" else 180):
+            swapped = name == "latitude" and abs(degrees) <= 180 and abs(other or 0) <= 90
+            fix = "swap the two columns?" if swapped else "WGS84 degrees are needed"
+            message = f"{written} degrees are nowhere on Earth"
+            issues.add(table.issue("E136", row, name, message, value=written, fix=fix))
+
+
+def _check_distances(table: Table, sites: Sequence[Site], issues: Issues) -> None:
+    """Note sites so far from the others that they cannot be in one county."""
+    placed = [
+        (row, (site.latitude, site.longitude))
+        for row, site in enumerate(sites)
+        if site.latitude is not None and site.longitude is not None
+    ]
+    if not placed:
+        return
+    centre = [median(place[axis] for _, place in placed) for axis in (0, 1)]
+    for row, place in placed:
+        if abs(place[0]) > 90 or abs(place[1]) > 180:
+            continue
+        off = max(abs(place[axis] - centre[axis]) for axis in (0, 1))
+        back = max(abs(place[1 - axis] - centre[axis]) for axis in (0, 1))
+        if off > _FARTHEST_DEGREES:
+            fix = "swap the two columns?" if back < _FARTHEST_DEGREES else "check both columns"
+            message = f"{off:.0f} degrees from the other sites"
+            issues.add(table.issue("E136", row, "latitude", message, value=str(place[0]), fix=fix))
+
+
+def _check_bases(table: Table, sites: Sequence[Site], issues: Issues) -> None:
+    """Note a network without exactly one hub, or without any open base."""
+    written = [text.strip().casefold() for text in table.texts("kind")]
+    hubs = [row for row, kind in enumerate(written) if kind == SiteKind.HUB]
+    if not hubs:
+        fix = "exactly one site must be of kind hub"
+        issues.add(Issue("E130", FILE, "there is no hub", column="kind", fix=fix))
+    for row in hubs[1:]:
+        message = f"a second hub, besides that in row {table.rows[hubs[0]]}"
+        issues.add(table.issue("E130", row, "kind", message, value="hub", fix="keep one"))
+    bases = [site for site in sites if site.is_base]
+    if bases and not any(site.is_open for site in bases):
+        message = "no base is open: hub and transfer stations are all closed or candidates"
+        issues.add(Issue("E131", FILE, message, column="status", fix="open at least one"))
+
+
+def _with_premises(table: Table, sites: tuple[Site, ...], issues: Issues) -> tuple[Site, ...]:
+    """Return the sites with the id of the base at whose door they stand."""
+    positions = SiteNames(sites).positions(table, "premises", issues, required=False)
+    placed = list(sites)
+    for row, site in enumerate(sites):
+        if site.premises is None:
+            continue
+        base = sites[positions[row]] if positions[row] >= 0 else None
+        if base is not None and not base.is_base:
+            message = f"{shown(site.premises)} is no base but a {base.kind}"
+            fix = "name the hub or a transfer station"
+            issues.add(table.issue("E132", row, "premises", message, value=site.premises, fix=fix))
+        elif base is not None and site.is_base:
+            message = f"a {site.kind} cannot stand at another base"
+            issues.add(
+                table.issue(
+                    "E132", row, "premises", message, value=site.premises, fix="leave it blank"
+                )
+            )
+        placed[row] = replace(site, premises=base.site_id if base and base.is_base else None)
+    return tuple(placed)
+
+
+def check_profiles(sites: Sequence[Site], known: Collection[str], issues: Issues) -> None:
+    """Note road profiles of sites that neither the fleet nor the rules know."""
+    for site in sites:
+        for profile in sorted(site.road_profiles):
+            if known and profile not in known:
+                guess = issues.suggest(profile, known)
+                message = f"site {shown(site.site_id)}: no road profile is called {shown(profile)}"
+                fix = f"the profiles are {', '.join(sorted(known))}{'; ' if guess else ''}{guess}"
+                issues.add(
+                    Issue("E119", FILE, message, column="road_profiles", value=profile, fix=fix)
+                )

@@ -1,0 +1,31 @@
+"""Reads tables of texts from CSV and XLSX files, and columns of values from those."""
+
+from optimizer.inputs.tables.clocks import (
+    moments,
+    read_clock,
+    read_moment,
+    read_windows,
+    windows,
+)
+from optimizer.inputs.tables.columns import identifiers, numbers, strings, word_sets, words
+from optimizer.inputs.tables.encoding import MOST_BYTES, read_bytes, read_text
+from optimizer.inputs.tables.table import Columns, Table, read_table
+
+__all__ = [
+    "MOST_BYTES",
+    "Columns",
+    "Table",
+    "identifiers",
+    "moments",
+    "numbers",
+    "read_bytes",
+    "read_clock",
+    "read_moment",
+    "read_table",
+    "read_text",
+    "read_windows",
+    "strings",
+    "windows",
+    "word_sets",
+    "words",
+]
