@@ -70,7 +70,7 @@ def read_boundary() -> Polygon:
     document = json.loads((FACTS / "boundary.geojson").read_text(encoding="utf-8"))
     outline = shape(document["features"][0]["geometry"])
     largest = max(getattr(outline, "geoms", [outline]), key=lambda part: part.area)
-    return transform(lambda lon, lat: to_metres(lon, lat), largest)
+    return transform(to_metres, largest)
 
 
 def seats(facts: dict[str, Fact]) -> dict[str, list[Point]]:

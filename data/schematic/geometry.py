@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def great_circle(a: Point, b: Point) -> float:
 
 def length_on_earth(degrees: list[Point]) -> float:
     """Return the length of a line given as longitudes and latitudes, in metres."""
-    return sum(great_circle(a, b) for a, b in zip(degrees, degrees[1:], strict=False))
+    return sum(great_circle(a, b) for a, b in pairwise(degrees))
 
 
 def bend(start: Point, end: Point, *, ratio: float, rng: np.random.Generator) -> list[Point]:

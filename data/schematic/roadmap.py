@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from shapely.geometry import LineString, Polygon
@@ -49,7 +50,7 @@ class RoadMap:
         """Return a winding line through the anchors that fits the map, or None."""
         for _ in range(tries):
             line = [anchors[0]]
-            for start, end in zip(anchors, anchors[1:], strict=False):
+            for start, end in pairwise(anchors):
                 line += bend(start, end, ratio=ratio, rng=self._rng)[1:]
             if self._fits(LineString(line)):
                 return line

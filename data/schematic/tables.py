@@ -13,17 +13,21 @@ from schematic.geometry import Point, to_degrees
 from schematic.villages import Placed
 
 SITE_COLUMNS = (
-    "site_id, kind, name_zh, name_en, town, official_code, latitude, longitude, "
-    "coordinate_quality, status, premises, hours, visits, stop_minutes, seconds_per_piece, "
-    "transfer_minutes, docks, operating_cost_per_day, rent_per_day, handling_cost_per_piece, "
-    "road_profiles, population, contact_phone, source"
-).split(", ")
+    *("site_id", "kind", "name_zh", "name_en"),
+    *("town", "official_code", "latitude", "longitude"),
+    *("coordinate_quality", "status", "premises", "hours"),
+    *("visits", "stop_minutes", "seconds_per_piece", "transfer_minutes"),
+    *("docks", "operating_cost_per_day", "rent_per_day", "handling_cost_per_piece"),
+    *("road_profiles", "population", "contact_phone", "source"),
+)
 
 VEHICLE_COLUMNS = (
-    "vehicle_id, plate, vehicle_type, home_site, echelon, road_profile, capacity_kg, "
-    "capacity_m3, range_km, shifts, max_overtime_minutes, cost_per_shift, cost_per_km, "
-    "cost_per_hour, overtime_cost_per_hour, co2_g_per_km, handling_classes, available"
-).split(", ")
+    *("vehicle_id", "plate", "vehicle_type", "home_site"),
+    *("echelon", "road_profile", "capacity_kg", "capacity_m3"),
+    *("range_km", "shifts", "max_overtime_minutes", "cost_per_shift"),
+    *("cost_per_km", "cost_per_hour", "overtime_cost_per_hour", "co2_g_per_km"),
+    *("handling_classes", "available"),
+)
 
 PREMISES = {"S01": "T02", "S03": "T03", "S06": "T04"}
 PEOPLE_PER_VILLAGE = 1_330
