@@ -52,7 +52,18 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "number": ("序", "No."),
     "site": ("网点", "Site"),
     "arrival": ("到达", "Arrive"),
+    "begins": ("开始", "Start"),
     "departure": ("离开", "Depart"),
+    "unload_pieces": ("卸货件", "Unload pcs"),
+    "unload_bags": ("卸货包", "Unload bags"),
+    "unload_kg": ("卸货kg", "Unload kg"),
+    "load_pieces": ("装货件", "Load pcs"),
+    "load_bags": ("装货包", "Load bags"),
+    "load_kg": ("装货kg", "Load kg"),
+    "km_to_next": ("下站km", "Next km"),
+    "minutes_to_next": ("下站分钟", "Next min"),
+    "note": ("备注", "Note"),
+    "distance_km": ("里程km", "km"),
     "unload": ("卸货", "Unload"),
     "load": ("装货", "Load"),
     "piece": ("件", "pcs"),
@@ -70,9 +81,16 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no_duties": ("本方案没有车次", "This plan has no trips"),
     "planned_at": ("排线时间", "Planned at"),
     "bag_note": (
-        "一包为同一目的网点的货；里程按道路走向折算；☐ 由司机核对后打勾。",
-        "A bag holds what goes to one site; distances follow the roads; tick each box when done.",
+        "一包为同一目的网点的货；各段里程按道路走向折算；核对后在方框内打勾。",
+        "A bag holds what goes to one site. Tick each box when done.",
     ),
+}
+
+_VEHICLE_TYPES: Final = {
+    "box_truck": ("厢式货车", "box truck"),
+    "micro_van": ("微型面包车", "micro van"),
+    "micro_van_electric": ("纯电微面", "electric micro van"),
+    "express_trike": ("快递三轮", "express trike"),
 }
 
 _WEEKDAYS: Final = (
@@ -108,6 +126,19 @@ def both(key: str) -> str:
     '车牌 Plate'
     """
     return " ".join(_TEXTS[key])
+
+
+def vehicle_type_text(vehicle_type: str, lang: str) -> str:
+    """
+    Return what people call a kind of vehicle; a kind that nobody knows stays as it is.
+
+    Examples
+    --------
+    >>> vehicle_type_text("box_truck", "zh"), vehicle_type_text("boat", "zh")
+    ('厢式货车', 'boat')
+    """
+    known = _VEHICLE_TYPES.get(vehicle_type)
+    return known[lang == "en"] if known else vehicle_type
 
 
 def day_text(day: date, lang: str) -> str:

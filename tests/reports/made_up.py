@@ -199,7 +199,8 @@ class Dispatch:
             for row in self.waiting(0, start)
             if self.base[self.instance.orders.destination[row]] == base and self.open(row)
         ]
-        back = self.waiting(base, start + HOUR)
+        ends = self.instance.orders.destination
+        back = [row for row in self.waiting(base, start + HOUR) if ends[row] == 0]
         if out or back:
             self.drive(vehicle, shift, start, [(0, out, []), (base, back, out), (0, [], back)])
 

@@ -1,0 +1,210 @@
+"""What stands on a run sheet: one vehicle in one shift, stop by stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from optimizer.domain import Site, Vehicle
+from optimizer.reports.reading import Entry, PlanReading
+from optimizer.reports.texts import day_text
+from optimizer.reports.ways import Ways
+from optimizer.units import KG, KM, MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What is handled at once; a bag holds what goes to one site."""
+
+    orders: int = 0
+    pieces: int = 0
+    bags: int = 0
+    kg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """
+    One line of a run sheet.
+
+    Times read ``HH:MM``. ``handover`` says that goods change vehicle here. What is next is
+    None at the last stop.
+    """
+
+    number: int
+    site: Site
+    arrival: str
+    start: str
+    departure: str
+    unload: Goods
+    load: Goods
+    onboard_kg: float
+    handover: bool
+    minutes_to_next: int | None
+    km_to_next: float | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the driver waits before handling."""
+        return self.start != self.arrival
+
+
+@dataclass(frozen=True, slots=True)
+class TripSheet:
+    """
+    One trip.
+
+    ``loading`` lists what is loaded at a base to travel on beyond this trip, by the number
+    of the stop and by destination: what the drive after this one is sorted by.
+    """
+
+    trip_id: str
+    status: str
+    start: str
+    end: str
+    km: float
+    calls: tuple[Call, ...]
+    loading: tuple[tuple[int, tuple[tuple[Site, Goods], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutySheet:
+    """One vehicle in one shift; ``day`` counts from 1."""
+
+    number: int
+    vehicle: Vehicle
+    home: Site
+    day: int
+    date: str
+    shift: str
+    start: str
+    end: str
+    km: float
+    trips: tuple[TripSheet, ...]
+
+    @property
+    def num_stops(self) -> int:
+        """How many calls the driver makes away from home."""
+        return sum(
+            call.site.site_id != self.home.site_id for trip in self.trips for call in trip.calls
+        )
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces are loaded over the shift."""
+        return sum(call.load.pieces for trip in self.trips for call in trip.calls)
+
+
+def duty_sheets(plan: PlanReading, ways: Ways) -> list[DutySheet]:
+    """Return the sheets of all duties by day, start of the shift, and vehicle."""
+    duties = sorted(
+        plan.document["duties"],
+        key=lambda duty: (
+            plan.day(duty["shift"]["start"]),
+            plan.clocks[duty["shift"]["start"]],
+            plan.vehicle_index[duty["vehicle_id"]],
+        ),
+    )
+    return [_duty(plan, ways, duty, number) for number, duty in enumerate(duties, start=1)]
+
+
+def _duty(plan: PlanReading, ways: Ways, duty: Entry, number: int) -> DutySheet:
+    """Return the sheet of a duty."""
+    vehicle, shift, day = plan.vehicle(duty["vehicle_id"]), duty["shift"], plan.day(duty["start"])
+    return DutySheet(
+        number=number,
+        vehicle=vehicle,
+        home=plan.site(vehicle.home_site),
+        day=day + 1,
+        date=day_text(plan.instance.calendar.date(day), "zh"),
+        shift=f"{plan.wall(shift['start'])}-{plan.wall(shift['end'])}",
+        start=plan.wall(duty["start"]),
+        end=plan.wall(duty["end"]),
+        km=duty["distance_m"] / KM,
+        trips=tuple(_trip(plan, ways, trip) for trip in plan.trips_of(duty)),
+    )
+
+
+def _trip(plan: PlanReading, ways: Ways, trip: Entry) -> TripSheet:
+    """Return the sheet of a trip."""
+    metres = [*ways.metres(trip), None]
+    calls = [
+        _call(plan, trip, number, metres_to_next=metres[number])
+        for number in range(len(trip["stops"]))
+    ]
+    loading = [
+        (call.number, _by_destination(plan, stop["load"]))
+        for call, stop in zip(calls, trip["stops"], strict=True)
+        if call.site.is_base and _travels_on(plan, trip, stop["load"])
+    ]
+    return TripSheet(
+        trip_id=trip["trip_id"],
+        status=trip["status"],
+        start=calls[0].start,
+        end=calls[-1].departure,
+        km=trip["distance_m"] / KM,
+        calls=tuple(calls),
+        loading=tuple(loading),
+    )
+
+
+def _call(plan: PlanReading, trip: Entry, number: int, *, metres_to_next: int | None) -> Call:
+    """Return the line of a stop."""
+    stop, clocks = trip["stops"][number], plan.clocks
+    minutes = None
+    if metres_to_next is not None:
+        after = trip["stops"][number + 1]["arrival"]
+        minutes = -((clocks[stop["departure"]] - clocks[after]) // MINUTE)
+    return Call(
+        number=number + 1,
+        site=plan.site(stop["site_id"]),
+        arrival=plan.wall(stop["arrival"]),
+        start=plan.wall(stop["start"]),
+        departure=plan.wall(stop["departure"]),
+        unload=_goods(plan, stop["unload"]),
+        load=_goods(plan, stop["load"]),
+        onboard_kg=stop["onboard_kg"],
+        handover=_is_handover(plan, stop),
+        minutes_to_next=minutes,
+        km_to_next=None if metres_to_next is None else metres_to_next / KM,
+    )
+
+
+def _goods(plan: PlanReading, order_ids: Sequence[str]) -> Goods:
+    """Return orders, pieces, bags and weight of what is handled."""
+    if not order_ids:
+        return Goods()
+    orders, rows = plan.instance.orders, [plan.rows[order_id] for order_id in order_ids]
+    return Goods(
+        orders=len(rows),
+        pieces=int(orders.pieces[rows].sum()),
+        bags=len(set(orders.destination[rows].tolist())),
+        kg=int(orders.weight[rows].sum()) / KG,
+    )
+
+
+def _by_destination(plan: PlanReading, order_ids: Sequence[str]) -> tuple[tuple[Site, Goods], ...]:
+    """Return what is loaded for each destination, in the order of the sites."""
+    by_site: dict[int, list[str]] = {}
+    destination = plan.instance.orders.destination.tolist()
+    for order_id in order_ids:
+        by_site.setdefault(destination[plan.rows[order_id]], []).append(order_id)
+    sites = plan.instance.sites
+    return tuple((sites[site], _goods(plan, by_site[site])) for site in sorted(by_site))
+
+
+def _travels_on(plan: PlanReading, trip: Entry, order_ids: Sequence[str]) -> bool:
+    """Whether any of these orders ends beyond the stops of a trip."""
+    network, destination = plan.instance.network, plan.instance.orders.destination
+    called = {network.index[stop["site_id"]] for stop in trip["stops"]}
+    return any(network.door[destination[plan.rows[order]]] not in called for order in order_ids)
+
+
+def _is_handover(plan: PlanReading, stop: Entry) -> bool:
+    """Whether something is handled that did not begin here or does not end here."""
+    orders, door = plan.instance.orders, plan.instance.network.door
+    here = plan.instance.network.index[stop["site_id"]]
+    begins, ends = orders.origin, orders.destination
+    return any(door[ends[plan.rows[order]]] != here for order in stop["unload"]) or any(
+        door[begins[plan.rows[order]]] != here for order in stop["load"]
+    )

@@ -1,0 +1,244 @@
+"""Run sheets as a workbook: an index, and a sheet per duty."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from optimizer.reports.defuse import is_formula, plain_text
+from optimizer.reports.files import replace_file
+from optimizer.reports.reading import PlanReading
+from optimizer.reports.runsheets.sheets import Call, DutySheet, TripSheet
+from optimizer.reports.texts import both, text, vehicle_type_text
+
+_COLUMNS: Final = (
+    ("number", 5),
+    ("site", 28),
+    ("arrival", 9),
+    ("begins", 9),
+    ("departure", 9),
+    ("unload_pieces", 9),
+    ("unload_bags", 9),
+    ("unload_kg", 10),
+    ("load_pieces", 9),
+    ("load_bags", 9),
+    ("load_kg", 10),
+    ("onboard", 10),
+    ("km_to_next", 10),
+    ("minutes_to_next", 10),
+    ("tick", 7),
+    ("note", 16),
+)
+_INDEX: Final = (
+    ("sheet", 6),
+    ("date", 16),
+    ("shift", 13),
+    ("plate", 14),
+    ("vehicle", 24),
+    ("home", 28),
+    ("leaves", 9),
+    ("returns", 9),
+    ("trips", 7),
+    ("stops", 7),
+    ("pieces", 8),
+    ("distance_km", 10),
+    ("driver", 14),
+)
+_LAST: Final = "P"
+
+
+def write_workbook(plan: PlanReading, sheets: Sequence[DutySheet], file: Path) -> None:
+    """Write the run sheets as XLSX, ready to print on A4."""
+    book = Workbook()
+    _index(book.active, plan, sheets)
+    for sheet in sheets:
+        _duty(book.create_sheet(_title(sheet)), plan, sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    with replace_file(file) as raw:
+        raw.write(stream.getvalue())
+
+
+def _title(sheet: DutySheet) -> str:
+    """Return a unique name of a worksheet; its number makes it so."""
+    plate = plain_text(sheet.vehicle.plate or sheet.vehicle.vehicle_id)
+    short = "".join("-" if sign in "[]:*?/\\'" else sign for sign in plate)
+    return f"{sheet.number:02d} {short} D{sheet.day}"[:31]
+
+
+class _Styles:
+    """The looks of cells; each is built once, since building is what takes long."""
+
+    def __init__(self) -> None:
+        thin = Side(style="thin", color="B8C0C8")
+        self.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        self.title = Font(size=16, bold=True)
+        self.bold = Font(bold=True)
+        self.small = Font(size=9, color="606A74")
+        self.head = PatternFill("solid", fgColor="DCE8E4")
+        self.center = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        self.wrap = Alignment(vertical="center", wrap_text=True)
+
+
+def _put(cell: Any, value: str | float | None) -> None:
+    """Set a cell; text stays text whatever it looks like."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = plain_text(value)
+    cell.data_type = "s"
+    if is_formula(value):
+        cell.quotePrefix = True
+
+
+def _row(sheet: Any, row: int, values: Iterable[str | float | None], looks: _Styles) -> None:
+    """Write a line of a table with borders."""
+    for column, value in enumerate(values, start=1):
+        cell = sheet.cell(row, column)
+        _put(cell, value)
+        cell.border = looks.border
+        cell.alignment = looks.wrap if isinstance(value, str) and column == 2 else looks.center
+
+
+def _head(sheet: Any, row: int, names: Iterable[str], looks: _Styles) -> None:
+    """Write the head of a table."""
+    _row(sheet, row, ("\n".join(both(name).split(" ", 1)) for name in names), looks)
+    for cell in sheet[row]:
+        if cell.value is not None:
+            cell.font, cell.fill, cell.alignment = looks.bold, looks.head, looks.center
+    sheet.row_dimensions[row].height = 32
+
+
+def _page(sheet: Any, widths: Iterable[int]) -> None:
+    """Set column widths and printing: A4 across, one page wide."""
+    for number, width in enumerate(widths):
+        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def _index(sheet: Any, plan: PlanReading, duties: Sequence[DutySheet]) -> None:
+    """Write the sheet that lists all duties, with links."""
+    looks = _Styles()
+    sheet.title = both("index")
+    _put(sheet["A1"], f"{plan.document['network']} {both('run_sheet')}")
+    sheet["A1"].font = looks.title
+    planned = plan.document["planned_at"][:16].replace("T", " ")
+    _put(sheet["A2"], f"{both('planned_at')} {planned}")
+    sheet["A2"].font = looks.small
+    _head(sheet, 4, (name for name, _ in _INDEX), looks)
+    for row, duty in enumerate(duties, start=5):
+        _row(sheet, row, _index_values(duty), looks)
+        sheet.cell(row, 1).hyperlink = f"#'{_title(duty)}'!A1"
+    if not duties:
+        _put(sheet["A5"], both("no_duties"))
+    sheet.freeze_panes = "A5"
+    sheet.print_title_rows = "4:4"
+    _page(sheet, (width for _, width in _INDEX))
+
+
+def _index_values(duty: DutySheet) -> tuple[str | float, ...]:
+    """Return the line of a duty in the index."""
+    vehicle = duty.vehicle
+    return (
+        duty.number,
+        duty.date,
+        duty.shift,
+        vehicle.plate,
+        f"{vehicle.vehicle_id} {vehicle_type_text(vehicle.vehicle_type, 'zh')}",
+        duty.home.name_zh,
+        duty.start,
+        duty.end,
+        len(duty.trips),
+        duty.num_stops,
+        duty.pieces,
+        round(duty.km, 1),
+        "",
+    )
+
+
+def _duty(sheet: Any, plan: PlanReading, duty: DutySheet) -> None:
+    """Write the sheet of a duty."""
+    looks, vehicle = _Styles(), duty.vehicle
+    kind = vehicle_type_text(vehicle.vehicle_type, "zh")
+    facts = (
+        f"{both('plate')}: {vehicle.plate}",
+        f"{both('vehicle')}: {vehicle.vehicle_id} {kind}",
+        f"{both('home')}: {duty.home.name_zh}",
+    )
+    times = (
+        f"{both('date')}: {duty.date}",
+        f"{both('shift')}: {duty.shift}    {duty.start}-{duty.end}",
+        f"{both('distance')}: {duty.km:.1f} km    {both('driver')}: ______________",
+    )
+    _put(sheet["A1"], f"{both('run_sheet')} · {plan.document['network']}")
+    sheet["A1"].font = looks.title
+    for row, texts in ((2, facts), (3, times)):
+        for column, value in zip("AFK", texts, strict=True):
+            _put(sheet[f"{column}{row}"], value)
+            sheet[f"{column}{row}"].font = looks.bold
+    row = 5
+    for trip in duty.trips:
+        row = _trip(sheet, row, trip, looks)
+    for column, key in zip("AFK", ("driver", "dispatcher", "handed_by"), strict=True):
+        _put(sheet[f"{column}{row}"], f"{both(key)} {both('signature')}: ____________")
+    _put(sheet[f"A{row + 2}"], both("bag_note"))
+    sheet[f"A{row + 2}"].font = looks.small
+    _page(sheet, (width for _, width in _COLUMNS))
+
+
+def _trip(sheet: Any, row: int, trip: TripSheet, looks: _Styles) -> int:
+    """Write the table of a trip and return the row after it."""
+    status = text(trip.status, "zh")
+    name = f"{both('trip')} {trip.trip_id}   {trip.start}-{trip.end}   {trip.km:.1f} km   {status}"
+    _put(sheet.cell(row, 1), name)
+    sheet.cell(row, 1).font = looks.bold
+    _head(sheet, row + 1, (name for name, _ in _COLUMNS), looks)
+    row += 2
+    for call in trip.calls:
+        _row(sheet, row, _call_values(call), looks)
+        sheet.row_dimensions[row].height = 30
+        row += 1
+    for number, goods in trip.loading:
+        listed = "；".join(
+            f"{site.name_zh} {what.pieces}件 {what.kg:.1f}kg" for site, what in goods
+        )
+        cell = sheet.cell(row, 1)
+        _put(cell, f"{both('loading_list')} {number}: {listed}")
+        sheet.merge_cells(f"A{row}:{_LAST}{row}")
+        cell.font, cell.alignment = looks.small, looks.wrap
+        sheet.row_dimensions[row].height = 13 * (1 + len(listed) // 90)
+        row += 1
+    return row + 1
+
+
+def _call_values(call: Call) -> tuple[str | float | None, ...]:
+    """Return the line of a stop."""
+    goods = [
+        value
+        for what in (call.unload, call.load)
+        for value in (what.pieces or None, what.bags or None, round(what.kg, 1) or None)
+    ]
+    return (
+        call.number,
+        f"{call.site.name_zh}\n{call.site.site_id} {call.site.town}",
+        call.arrival,
+        call.start,
+        call.departure,
+        *goods,
+        round(call.onboard_kg, 1),
+        None if call.km_to_next is None else round(call.km_to_next, 1),
+        call.minutes_to_next,
+        "☐",
+        both("handover") if call.handover else "",
+    )
