@@ -38,13 +38,6 @@ class Lang(StrEnum):
     EN = "en"
 
 
-class Season(StrEnum):
-    """Which kind of days `demand` draws."""
-
-    ORDINARY = "ordinary"
-    ORCHID = "orchid"
-
-
 NetworkFolder = Annotated[Path, typer.Argument(help="县网络文件夹。Folder of the network.")]
 OrdersFile = Annotated[Path, typer.Argument(help="运单文件。Orders, CSV or XLSX.")]
 LangOption = Annotated[Lang, typer.Option(help="语言。Language of what people read.")]
@@ -122,7 +115,7 @@ def demand(
     first_day: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
     ] = FIRST_DAY,
-    season: Annotated[Season, typer.Option(help="季节。The season.")] = Season.ORDINARY,
+    season: Annotated[str, typer.Option(help="季节。The season: ordinary or orchid.")] = "ordinary",
     scale: Annotated[float, typer.Option(help="倍数。Multiplies the volumes.")] = 1.0,
 ) -> None:
     """模拟运单：为一个网络生成运单。Draw realistic orders for a network."""
@@ -137,7 +130,7 @@ def demand(
             first_day=first_day.date(),
             days=days,
             seed=seed,
-            season=season.value,
+            season=season,
             scale=scale,
         )
 

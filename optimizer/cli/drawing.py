@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from optimizer.cli.words import word
-from optimizer.demand import draw_orders, write_orders
+from optimizer.demand import draw_orders, read_model, write_orders
 from optimizer.errors import StoreError
 from optimizer.inputs import read_network
 
@@ -18,8 +18,17 @@ def run_demand(
 ) -> None:
     """Draw the orders of some days and write them."""
     network = read_network(folder)
+    model = read_model(folder, network)
+    if season not in model.seasons:
+        raise typer.BadParameter(f"--season {season!r} is not one of {', '.join(model.seasons)}")
     drawn = draw_orders(
-        network, first_day=first_day, days=days, seed=seed, season=season, scale=scale
+        network,
+        first_day=first_day,
+        days=days,
+        seed=seed,
+        season=season,
+        scale=scale,
+        model=model,
     )
     try:
         write_orders(out, drawn)

@@ -24,7 +24,7 @@ def exit_status() -> Iterator[None]:
     """
     try:
         yield
-    except typer.Exit:
+    except (typer.Exit, typer.BadParameter):
         raise
     except KeyboardInterrupt:
         typer.echo("已中止。Interrupted.", err=True)

@@ -12,6 +12,7 @@ class Clock:
     now = 100.0
 
     def __call__(self):
+        """Return the time, as `time.monotonic` does."""
         return self.now
 
 
