@@ -1,20 +1,25 @@
 """The frozen values of a plan: sites, fleet, orders, tasks, travel matrix, trips, violation."""
 
 from optimizer.domain.calendar import Calendar
+from optimizer.domain.draft import DraftStop, DraftTrip
 from optimizer.domain.fleet import Echelon, Vehicle
 from optimizer.domain.instance import Instance, Network
 from optimizer.domain.issue import Issue, Violation
-from optimizer.domain.orders import Bools, Ints, Orders
+from optimizer.domain.orders import Bools, Floats, Ints, Orders
 from optimizer.domain.plan import Leg, Plan, Reason, Stop, Trip
 from optimizer.domain.rules import OrderDefaults, Penalties, Rules
 from optimizer.domain.sites import Site, SiteKind, SiteStatus, TimeWindow, Visits
+from optimizer.domain.tasks import Tasks
 from optimizer.domain.travel import NO_WAY, Travel, TravelMatrix
 
 __all__ = [
     "NO_WAY",
     "Bools",
     "Calendar",
+    "DraftStop",
+    "DraftTrip",
     "Echelon",
+    "Floats",
     "Instance",
     "Ints",
     "Issue",
@@ -30,6 +35,7 @@ __all__ = [
     "SiteKind",
     "SiteStatus",
     "Stop",
+    "Tasks",
     "TimeWindow",
     "Travel",
     "TravelMatrix",

@@ -1,0 +1,147 @@
+"""Puts clock times on trips: all of them at once, with handovers, docks and rests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from optimizer.domain import DraftTrip, Instance, Ints, Stop, Travel, Trip
+from optimizer.errors import EngineError
+from optimizer.timetable.calls import Call, calls_of, handovers_of
+from optimizer.timetable.model import TimetableModel
+
+MOST_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLimits:
+    """
+    The effort of timing.
+
+    ``work`` is CP-SAT's deterministic time, the same on every machine; ``seconds`` a bound
+    on the clock, None for no bound.
+    """
+
+    work: float = 3.0
+    seconds: float | None = None
+    seed: int = 0
+
+
+def set_clock(
+    instance: Instance, travel: Travel, trips: Sequence[DraftTrip], limits: ClockLimits
+) -> tuple[Trip, ...]:
+    """
+    Return the trips with the cheapest clocks that keep every rule.
+
+    Orders whose handover cannot be met are taken off all trips, and the rest is timed
+    again; the caller finds them on no trip.
+
+    Raises
+    ------
+    EngineError
+        E302, when no timetable was found at all.
+    """
+    kept = list(trips)
+    begun = monotonic()
+    for _ in range(MOST_ROUNDS):
+        left = None if limits.seconds is None else limits.seconds - (monotonic() - begun)
+        calls = calls_of(instance, travel, kept)
+        clocks, lost, idle = _solve(instance, kept, calls, replace(limits, seconds=left))
+        if not len(lost) and not idle:
+            return _timed(instance, kept, calls, clocks)
+        kept = _without(kept, lost, idle)
+    return ()
+
+
+def _solve(
+    instance: Instance,
+    trips: Sequence[DraftTrip],
+    calls: Sequence[Sequence[Call]],
+    limits: ClockLimits,
+) -> tuple[list[list[int]], Ints, set[int]]:
+    """Return the starts of all calls, the orders left behind and the trips not made."""
+    handovers = handovers_of(instance, trips)
+    model = TimetableModel(instance, trips, calls, handovers).build()
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.max_deterministic_time = limits.work
+    solver.parameters.relative_gap_limit = 1e-4
+    if limits.seconds is not None:
+        solver.parameters.max_time_in_seconds = max(limits.seconds, 0.5)
+    status = solver.solve(model.cp)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        # Any timetable is better than none: without a price it is found at once.
+        model.cp.clear_objective()
+        solver.parameters.max_deterministic_time = 10 * limits.work
+        solver.parameters.max_time_in_seconds = 60.0
+        status = solver.solve(model.cp)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            raise EngineError(
+                f"E302 no timetable for {len(trips)} trips within the limits; search longer"
+            )
+    idle = {n for n, runs in enumerate(model.runs) if not solver.boolean_value(runs)}
+    lost = [
+        handover.rows
+        for handover, keep in zip(handovers, model.kept, strict=True)
+        if not solver.boolean_value(keep)
+    ]
+    lost.extend(stop.load for n in idle for stop in trips[n].stops)
+    rows = np.unique(np.concatenate(lost)) if lost else np.zeros(0, dtype=np.int64)
+    clocks = [[int(solver.value(start)) for start in row] for row in model.starts]
+    return clocks, rows, idle
+
+
+def _without(trips: Sequence[DraftTrip], lost: Ints, idle: set[int]) -> list[DraftTrip]:
+    """Return the trips without the orders left behind and without what is then empty."""
+    found = []
+    for number, trip in enumerate(trips):
+        if number in idle:
+            continue
+        stops = [
+            replace(
+                stop,
+                load=stop.load[~np.isin(stop.load, lost)],
+                unload=stop.unload[~np.isin(stop.unload, lost)],
+            )
+            for stop in trip.stops
+        ]
+        inner = [s for s in stops[1:-1] if len(s.load) or len(s.unload) or s.visit]
+        if inner:
+            found.append(replace(trip, stops=(stops[0], *inner, stops[-1])))
+    return found
+
+
+def _timed(
+    instance: Instance,
+    trips: Sequence[DraftTrip],
+    calls: Sequence[Sequence[Call]],
+    clocks: Sequence[Sequence[int]],
+) -> tuple[Trip, ...]:
+    """Return trips with their clocks, named by vehicle and order, sorted by start."""
+    order = sorted(range(len(trips)), key=lambda n: (trips[n].vehicle, clocks[n][0]))
+    counts: dict[int, int] = {}
+    found = []
+    for number in order:
+        trip = trips[number]
+        counts[trip.vehicle] = counts.get(trip.vehicle, 0) + 1
+        stops = []
+        for draft, call, start in zip(trip.stops, calls[number], clocks[number], strict=True):
+            arrival = stops[-1].departure + call.drive if stops else start
+            stops.append(
+                Stop(
+                    site=draft.site,
+                    arrival=arrival,
+                    start=start,
+                    departure=start + call.length,
+                    load=tuple(draft.load.tolist()),
+                    unload=tuple(draft.unload.tolist()),
+                )
+            )
+        name = f"{instance.vehicles[trip.vehicle].vehicle_id}-{counts[trip.vehicle]}"
+        found.append(Trip(name, trip.vehicle, trip.shift, tuple(stops)))
+    return tuple(found)

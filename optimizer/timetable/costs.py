@@ -1,0 +1,94 @@
+"""What the clock of a call costs: waiting, lateness, the departure from the hub it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.domain import DraftStop, Instance, Ints
+from optimizer.units import HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCosts:
+    """
+    What delivering at one call costs, in cents.
+
+    ``per_second`` of its clock; ``onward``: per departure from the hub (clock, cost);
+    ``late``: per due time (clock, once, per second).
+    """
+
+    per_second: float = 0.0
+    onward: Sequence[tuple[int, float]] = ()
+    late: Sequence[tuple[int, float, float]] = ()
+
+
+def priority_weights(instance: Instance) -> np.ndarray:
+    """Return the weight of every order's priority, shape ``(orders,)``."""
+    table = instance.rules.penalties.priority_weight
+    weights = np.array([table[name] for name in instance.orders.priorities])
+    return np.asarray(weights[instance.orders.priority], dtype=np.float64)
+
+
+def unserved_cost(instance: Instance, rows: Ints) -> float:
+    """Return what not serving these orders costs, in cents."""
+    penalties, orders = instance.rules.penalties, instance.orders
+    names = instance.rules.penalties.priority_weight
+    weights = np.array([names[name] for name in orders.priorities])[orders.priority[rows]]
+    deferred = orders.due[rows] > instance.calendar.end
+    cost = np.where(
+        deferred, penalties.deferred_per_order, penalties.unserved_per_order * weights
+    )
+    # Leaving an order out must cost more than it can save on the road.
+    return float(np.maximum(cost, penalties.deferred_per_order).sum()) + len(rows) * 100.0
+
+
+def delivery_costs(instance: Instance, stop: DraftStop, *, until: int) -> DeliveryCosts:
+    """Return what the clock of a call costs, which is over ``until`` at the latest."""
+    orders, door = instance.orders, np.array(instance.network.door)
+    rows = stop.unload[door[orders.destination[stop.unload]] == stop.site]
+    if not len(rows):
+        return DeliveryCosts()
+    penalties, calendar = instance.rules.penalties, instance.calendar
+    names = penalties.priority_weight
+    weights = np.array([names[name] for name in orders.priorities])[orders.priority[rows]]
+    waiting = penalties.waiting_per_order_hour / HOUR
+    once = penalties.late_per_order * weights
+    rate = penalties.late_per_order_hour / HOUR * weights
+    if stop.site == instance.network.hub and instance.rules.onward_departures:
+        departures = _departures(instance, stop.hint - 24 * HOUR, until)
+        base = np.maximum(orders.ready[rows], calendar.start)
+        return DeliveryCosts(
+            onward=[
+                (
+                    clock,
+                    float(
+                        (waiting * np.maximum(0, clock - base)).sum()
+                        + ((clock > orders.due[rows]) * once).sum()
+                        + (np.maximum(0, clock - orders.due[rows]) * rate).sum()
+                    ),
+                )
+                for clock in departures
+            ]
+        )
+    late = []
+    for due in np.unique(orders.due[rows]):
+        if due < until:
+            chosen = orders.due[rows] == due
+            late.append((int(due), float(once[chosen].sum()), float(rate[chosen].sum())))
+    return DeliveryCosts(per_second=waiting * len(rows), late=late)
+
+
+def _departures(instance: Instance, first: int, until: int) -> list[int]:
+    """Return the departures from the hub up to the first one after ``until``."""
+    seconds, calendar = instance.rules.onward_departures, instance.calendar
+    found, clock = [], max(first, 0)
+    while True:
+        departure = calendar.next_of(seconds, clock, inclusive=True)
+        assert departure is not None
+        found.append(departure)
+        if departure >= until:
+            return found
+        clock = departure + 1
