@@ -75,7 +75,12 @@ def draw_orders(
 
 def _points(network: Network, model: DemandModel) -> Points:
     """Return the open service points with their weights, scaled to a mean of one."""
-    chosen = [i for i, site in enumerate(network.sites) if not site.is_base and site.is_open]
+    chosen = [
+        i
+        for i, site in enumerate(network.sites)
+        # What stands at the hub's own door has nothing to be carried.
+        if not site.is_base and site.is_open and network.door[i] != network.hub
+    ]
     ids = [network.sites[i].site_id for i in chosen]
     weights = np.array([model.weights.get(site_id, np.nan) for site_id in ids], dtype=float)
     known = weights[~np.isnan(weights)]

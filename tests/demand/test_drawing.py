@@ -221,6 +221,14 @@ def test_points_at_one_door_send_nothing_to_each_other():
     assert all("H" in ends for ends in zip(table.origin, table.destination, strict=True))
 
 
+def test_a_point_at_the_hub_s_door_is_not_drawn_for():
+    """What goes there from the hub is there already."""
+    p, q = instances.sites()[2:]
+    network = instances.network(sites=(*instances.sites()[:2], replace(p, premises="H"), q))
+    table = draw_orders(network, first_day=MONDAY, days=5, seed=3)
+    assert {*table.origin, *table.destination} == {"H", "Q"}
+
+
 def test_ready_times_are_local():
     """Offsets are those of the network's time zone, on the day when clocks change too."""
     rules = replace(instances.rules(), timezone="Europe/Berlin")
