@@ -41,7 +41,7 @@ def _speed_issues(
     """Yield what is wrong with the speeds of these profiles."""
     if not _is_speed(network.rules.access_speed_kmh):
         yield _not_a_speed("access_speed_kmh", network.rules.access_speed_kmh)
-    for profile in road_profiles:
+    for profile in sorted(road_profiles):
         key = f"speeds_kmh.{profile}"
         table = network.rules.speeds_kmh.get(profile)
         if not table:

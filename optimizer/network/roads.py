@@ -78,7 +78,6 @@ class Roads:
         NetworkError
             With all of E210 to E213 that apply, or with E214.
         """
-        refuse_unusable(network, network.road_profiles, self.segments)
         places = places_of(network)
         return {
             profile: self._routing(network, profile, places)[1][0].matrix()
@@ -128,7 +127,7 @@ class Roads:
         key = (profile, tuple(table.items()), rules.access_speed_kmh, places.tobytes())
 
         def build() -> tuple[RoutingGraph, Snaps]:
-            refuse_unusable(network, (profile,), self.segments)
+            refuse_unusable(network, {profile, *network.road_profiles}, self.segments)
             speeds = self.segments.speeds(profile, table)
             snaps = self._plane.snap(places, speeds > 0)
             return routing_graph(self.segments, snaps, speeds, rules.access_speed_kmh), snaps

@@ -135,26 +135,15 @@ def routing_graph(
     weight = (time << LENGTH_BITS) + segments.length
 
     split = _split(segments, snaps, time, weight)
-    forward = np.concatenate(
-        [
-            np.column_stack([segments.tail, segments.head, weight, np.arange(len(segments))])[
-                open_ones
-            ],
-            split.pieces,
-        ]
-    )
+    whole = np.column_stack([segments.tail, segments.head, weight, np.arange(len(segments))])
+    forward = np.concatenate([whole[open_ones], split.pieces])
     spans = np.concatenate([np.tile([0.0, 1.0], (len(open_ones), 1)), split.spans])
     both = segments.two_way[forward[:, 3]]
     arcs = np.concatenate([forward, forward[both][:, [1, 0, 2, 3]]])
     spans = np.concatenate([spans, spans[both][:, ::-1]])
 
-    # Of parallel arcs the best counts; a loop leads nowhere.
     num = split.num_nodes
-    order = np.lexsort((arcs[:, 2], arcs[:, 0] * num + arcs[:, 1]))
-    arcs, spans = arcs[order], spans[order]
-    keep = arcs[:, 0] != arcs[:, 1]
-    keep[1:] &= (arcs[1:, :2] != arcs[:-1, :2]).any(axis=1)
-    arcs, spans = arcs[keep], spans[keep]
+    arcs, spans = _best_arcs(arcs, spans, num)
     indptr = np.searchsorted(arcs[:, 0], np.arange(num + 1)).astype(np.int32)
     matrix = csr_array(
         (arcs[:, 2].astype(np.float64), arcs[:, 1].astype(np.int32), indptr), shape=(num, num)
@@ -170,6 +159,15 @@ def routing_graph(
         together=snaps.together,
         longest=float((segments.length[open_ones] / time[open_ones]).max()),
     )
+
+
+def _best_arcs(arcs: Ints, spans: Floats, num: int) -> tuple[Ints, Floats]:
+    """Return arcs in order of tail and head; of parallel ones the best, and no loops."""
+    order = np.lexsort((arcs[:, 2], arcs[:, 0] * num + arcs[:, 1]))
+    arcs, spans = arcs[order], spans[order]
+    keep = arcs[:, 0] != arcs[:, 1]
+    keep[1:] &= (arcs[1:, :2] != arcs[:-1, :2]).any(axis=1)
+    return arcs[keep], spans[keep]
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,7 +50,7 @@ class Plane:
         owner = np.repeat(np.arange(len(segments)), np.diff(segments.starts))
         self._lines = shapely.linestrings(segments.points * self.scale, indices=owner)
         self._trees: dict[bytes, tuple[Ints, Any]] = {}
-        self._last: tuple[bytes, Ints] = b"", np.zeros(0, dtype=np.int64)
+        self._last: tuple[bytes, Snaps] | None = None
 
     def snap(self, places: Floats, usable: Bools) -> Snaps:
         """
@@ -59,26 +59,20 @@ class Plane:
         ``places`` is longitude and latitude, shape ``(sites, 2)``. Of two segments that
         are equally near the first counts.
         """
-        points = shapely.points(places * self.scale)
-        # The nearest of all roads serves every profile that may drive it.
         key = places.tobytes()
-        if self._last[0] != key:
-            self._last = key, self._nearest(points, np.ones_like(usable))
-        segment = self._last[1].copy()
-        again = np.flatnonzero(~usable[segment])
-        if len(again):
-            segment[again] = self._nearest(points[again], usable)
-        lines = self._lines[segment]
-        # A line without length has no fractions: its start is as good as its end.
-        fraction = np.nan_to_num(shapely.line_locate_point(lines, points, normalized=True))
-        feet = shapely.line_interpolate_point(lines, fraction, normalized=True)
-        return Snaps(
-            segment=segment,
-            fraction=fraction,
-            access=np.rint(shapely.distance(points, feet) * 10).astype(np.int64),
-            points=shapely.get_coordinates(feet) / self.scale,
-            together=(places[:, None] == places).all(axis=2),
-        )
+        if self._last is None or self._last[0] != key:
+            points = shapely.points(places * self.scale)
+            everywhere = self._nearest(points, np.ones_like(usable))
+            self._last = key, self._snaps(places, points, everywhere)
+        # The nearest of all roads serves every profile that may drive it.
+        snaps = self._last[1]
+        again = np.flatnonzero(~usable[snaps.segment])
+        if not len(again):
+            return snaps
+        points = shapely.points(places * self.scale)
+        segment = snaps.segment.copy()
+        segment[again] = self._nearest(points[again], usable)
+        return self._snaps(places, points, segment)
 
     def part(self, segment: int, begin: float, end: float) -> Floats:
         """
@@ -106,3 +100,17 @@ class Plane:
         segment = np.full(len(points), len(among), dtype=np.int64)
         np.minimum.at(segment, point, rows[near])
         return segment
+
+    def _snaps(self, places: Floats, points: Any, segment: Ints) -> Snaps:
+        """Return where points meet the segments that were chosen for them."""
+        lines = self._lines[segment]
+        # A line without length has no fractions: its start is as good as its end.
+        fraction = np.nan_to_num(shapely.line_locate_point(lines, points, normalized=True))
+        feet = shapely.line_interpolate_point(lines, fraction, normalized=True)
+        return Snaps(
+            segment=segment,
+            fraction=fraction,
+            access=np.rint(shapely.distance(points, feet) * 10).astype(np.int64),
+            points=shapely.get_coordinates(feet) / self.scale,
+            together=(places[:, None] == places).all(axis=2),
+        )
