@@ -76,10 +76,10 @@ def add_loops(roadmap: RoadMap, ends: dict[str, Point], rng: np.random.Generator
     """Join villages that are neighbours on the map and far apart by road."""
     pairs = sorted((math.dist(ends[a], ends[b]), a, b) for a, b in combinations(sorted(ends), 2))
     built: set[str] = set()
+    graph, node_at = road_graph(roadmap)
     for straight, a, b in pairs:
         if not LOOP_STRAIGHT[0] <= straight <= LOOP_STRAIGHT[1] or built & {a, b}:
             continue
-        graph, node_at = road_graph(roadmap)
         by_road = nx.shortest_path_length(graph, node_at[ends[a]], node_at[ends[b]], "length")
         if by_road < LOOP_GAIN * straight:
             continue
@@ -87,6 +87,7 @@ def add_loops(roadmap: RoadMap, ends: dict[str, Point], rng: np.random.Generator
         if line is not None:
             roadmap.add(Road(line, "unclassified", "村际联网路"))
             built |= {a, b}
+            graph, node_at = road_graph(roadmap)
         if len(built) >= 2 * LOOPS:
             return
 
