@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from optimizer.domain import Issue, OrderDefaults, Penalties, Rules
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.schema import NetworkTable, TableModel
-from optimizer.inputs.tables import read_text
+from optimizer.inputs.tables import read_bytes, to_utf8
 from optimizer.units import HOUR, YUAN, to_grams, to_millilitres, to_seconds
 
 FILE: Final = "network.toml"
@@ -22,11 +22,12 @@ FILE: Final = "network.toml"
 
 def read_rules(folder: Path, issues: Issues) -> Rules | None:
     """Return the rules of a network folder; None, and issues, where there is one wrong."""
-    text = read_text(folder / FILE, issues)
+    data = read_bytes(folder / FILE, issues)
+    text = None if data is None else to_utf8(data, FILE, issues)
     if text is None:
         return None
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(text.decode())
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column \d+", str(error))
         row = int(place[1]) if place else None

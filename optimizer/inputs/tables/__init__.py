@@ -8,7 +8,7 @@ from optimizer.inputs.tables.clocks import (
     windows,
 )
 from optimizer.inputs.tables.columns import identifiers, numbers, strings, word_sets, words
-from optimizer.inputs.tables.encoding import MOST_BYTES, read_bytes, read_text
+from optimizer.inputs.tables.encoding import MOST_BYTES, read_bytes, to_utf8
 from optimizer.inputs.tables.table import Columns, Table, read_table
 
 __all__ = [
@@ -22,9 +22,9 @@ __all__ = [
     "read_clock",
     "read_moment",
     "read_table",
-    "read_text",
     "read_windows",
     "strings",
+    "to_utf8",
     "windows",
     "word_sets",
     "words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +13,7 @@ import numpy as np
 from optimizer.domain import Bools, Calendar, Ints, Issue, TimeWindow
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.tables.columns import factorize
+from optimizer.inputs.tables.grid import Texts
 from optimizer.inputs.tables.table import Table
 from optimizer.units import DAY, HOUR, MINUTE
 
@@ -22,7 +23,7 @@ _LONGEST: Final = 40
 
 _MOMENT: Final = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]*(\d{1,2}):(\d{2})"
-    r"(?::(\d{2})(?:\.\d+)?)? *(Z|[+-]\d{2}:?\d{2})?",
+    r"(?::(\d{2})(\.\d+)?)? *(Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
@@ -62,35 +63,34 @@ def moments(
 
 def _clocks(texts: Sequence[str], calendar: Calendar) -> Ints:
     """Return the clock of every text, `_UNREADABLE` where it is no moment with a time of day."""
-    import pandas as pd  # noqa: PLC0415 - takes a second, and only readers of tables need it
-
-    plain = [
-        text.replace("/", "-") if len(text) <= _LONGEST and ":" in text else "" for text in texts
-    ]
-    # Past the eighth character no date has a sign any more: there it belongs to an offset.
-    aware = np.array([_has_offset(text) for text in plain], dtype=np.bool_)
-    clocks = np.full(len(plain), _UNREADABLE, dtype=np.int64)
-    column = np.array(plain, dtype=object)
-    for chosen, utc in ((aware, True), (~aware, False)):
-        found = pd.DatetimeIndex(
-            pd.to_datetime(column[chosen], format="ISO8601", errors="coerce", utc=utc)
-        )
-        if not utc:
-            # Of a repeated hour the first; a skipped one is left to the calendar, below.
-            first = np.ones(len(found), dtype=np.bool_)
-            found = found.tz_localize(calendar.timezone, ambiguous=first, nonexistent="NaT")
-        seconds = found.round("s").as_unit("s").asi8 - calendar.epoch
-        clocks[chosen] = np.where(found.isna(), _UNREADABLE, seconds)
-    for number in np.flatnonzero((clocks == _UNREADABLE) & (column != "")):
-        moment = read_moment(plain[number])
+    column = np.array(texts, dtype=object)
+    clocks = np.full(len(column), _UNREADABLE, dtype=np.int64)
+    timed = np.flatnonzero([":" in text and len(text) <= _LONGEST for text in texts])
+    clocks[timed] = _alike_clocks(column[timed], calendar)
+    for number in timed[clocks[timed] == _UNREADABLE]:
+        moment = read_moment(column[number])
         if moment is not None:
             clocks[number] = calendar.clock(moment)
     return clocks
 
 
-def _has_offset(text: str) -> bool:
-    """Whether an ISO 8601 text ends in an offset."""
-    return "+" in text or text[-1:] in ("Z", "z") or "-" in text[8:]
+def _alike_clocks(texts: Texts, calendar: Calendar) -> Ints:
+    """Return the clocks of texts in ISO 8601 that all have the same offset, or all none."""
+    import pandas as pd  # noqa: PLC0415 - takes a second, and only readers of tables need it
+
+    nothing = np.full(len(texts), _UNREADABLE, dtype=np.int64)
+    try:
+        found = pd.to_datetime(texts, format="ISO8601", errors="coerce")
+    except ValueError:  # offsets differ
+        return nothing
+    if not isinstance(found, pd.DatetimeIndex):
+        return nothing
+    if found.tz is None:
+        # Of a repeated hour the first; a skipped one is left to the calendar.
+        first = np.ones(len(found), dtype=np.bool_)
+        found = found.tz_localize(calendar.timezone, ambiguous=first, nonexistent="NaT")
+    seconds = found.round("s").as_unit("s").asi8 - calendar.epoch
+    return np.where(found.isna(), nothing, seconds)
 
 
 def read_moment(text: str) -> datetime | None:
@@ -107,9 +107,10 @@ def read_moment(text: str) -> datetime | None:
     match = _MOMENT.fullmatch(text.strip())
     if not match:
         return None
-    year, month, day, hour, minute, second, offset = match.groups()
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
     try:
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
+        moment += timedelta(seconds=round(float(fraction or 0)))
         if offset:
             zone = datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo
             moment = moment.replace(tzinfo=zone)

@@ -21,7 +21,7 @@ def factorize(texts: Texts) -> tuple[Ints, list[str]]:
     import pandas as pd  # noqa: PLC0415 - takes a second, and only readers of tables need it
 
     codes, uniques = pd.factorize(texts)
-    return codes.astype(np.int64), [str(text).strip() for text in uniques]
+    return codes.astype(np.int64), list(map(str.strip, uniques))
 
 
 def strings(table: Table, name: str, issues: Issues | None = None) -> tuple[str, ...]:
@@ -56,8 +56,8 @@ def identifiers(table: Table, name: str, issues: Issues) -> tuple[str, ...]:
                 value=names[i],
             ),
         )
-    codes, uniques = factorize(np.array(names, dtype=object))
-    if len(uniques) != len(names):
+    if len(set(names)) != len(names):
+        codes, _ = factorize(np.array(names, dtype=object))
         _, first = np.unique(codes, return_index=True)
         again = np.flatnonzero(first[codes] != np.arange(len(codes)))
 

@@ -14,23 +14,24 @@ from optimizer.inputs.issues import Issues
 from optimizer.inputs.tables.grid import Grid, Texts
 
 _MOST_COLUMNS: Final = 200
+_LONGEST_HEADER: Final = 100_000
 
 
-def read_comma_separated(text: str, file: str, issues: Issues) -> Grid | None:
+def read_comma_separated(data: bytes, file: str, issues: Issues) -> Grid | None:
     """
-    Return the table that a CSV text holds; None where it holds no header.
+    Return the table that a CSV text in UTF-8 holds; None where it holds no header.
 
     Rows with more or fewer cells than the header are issues and left out of the grid; so
     are rows after which the quoting breaks.
     """
-    text = text.rstrip("\r\n")
-    cells = _read_header(text, file, issues)
+    data = data.rstrip(b"\r\n")
+    cells = _read_header(data, file, issues)
     if cells is None:
         return None
     width = max(number for number, cell in enumerate(cells, start=1) if cell)
-    columns = _read_columns(text, width) if width == len(cells) else None
+    columns = _read_columns(data, width) if width == len(cells) else None
     if columns is None:
-        columns, rows = _read_rows(text, width, file, issues)
+        columns, rows = _read_rows(data, width, file, issues)
     else:
         rows = np.arange(1, len(columns[0]) + 1)
 
@@ -39,19 +40,22 @@ def read_comma_separated(text: str, file: str, issues: Issues) -> Grid | None:
         if not filled.all():
             filled |= np.fromiter(map(bool, map(str.strip, column)), np.bool_, len(rows))
     filled[:1] = False  # the header
-    return Grid(tuple(cells[:width]), tuple(column[filled] for column in columns), rows[filled])
+    # A slice costs nothing; a mask copies every column.
+    chosen = slice(1, None) if filled[1:].all() else filled
+    return Grid(tuple(cells[:width]), tuple(column[chosen] for column in columns), rows[chosen])
 
 
-def _read_header(text: str, file: str, issues: Issues) -> list[str] | None:
+def _read_header(data: bytes, file: str, issues: Issues) -> list[str] | None:
     """Return the cells of the first row, at least one of them not blank."""
     try:
-        cells = next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
+        first = io.StringIO(data[:_LONGEST_HEADER].decode(errors="ignore"), newline="")
+        cells = next(csv.reader(first, strict=True), [])
     except csv.Error as error:
         issues.add(Issue("E113", file, f"the header cannot be read: {error}", row=1))
         return None
     header = [cell.strip() for cell in cells]
     if not any(header):
-        message = "the file is empty" if not text.strip() else "the first row is blank"
+        message = "the file is empty" if not data.strip() else "the first row is blank"
         issues.add(Issue("E106", file, message, fix="the first row names the columns"))
         return None
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
@@ -64,7 +68,7 @@ def _read_header(text: str, file: str, issues: Issues) -> list[str] | None:
     return header
 
 
-def _read_columns(text: str, width: int) -> tuple[Texts, ...] | None:
+def _read_columns(data: bytes, width: int) -> tuple[Texts, ...] | None:
     """
     Return the columns if every row has exactly ``width`` cells, else None.
 
@@ -74,7 +78,6 @@ def _read_columns(text: str, width: int) -> tuple[Texts, ...] | None:
     """
     import pandas as pd  # noqa: PLC0415 - takes a second, and only readers of tables need it
 
-    data = text.encode()
     try:
         frame = pd.read_csv(
             io.BytesIO(data),
@@ -101,12 +104,14 @@ def _count_separators(data: bytes) -> int:
     return int(np.count_nonzero((codes == ord(",")) & (quoted == 0)))
 
 
-def _read_rows(text: str, width: int, file: str, issues: Issues) -> tuple[tuple[Texts, ...], Ints]:
+def _read_rows(
+    data: bytes, width: int, file: str, issues: Issues
+) -> tuple[tuple[Texts, ...], Ints]:
     """Return columns and row numbers of the rows that fit the header; the others are issues."""
     good: list[list[str]] = []
     rows: list[int] = []
     bad: list[tuple[int, int]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(data.decode(), newline=""), strict=True)
     for row in itertools.count(1):
         try:
             cells = next(reader, None)

@@ -51,19 +51,13 @@ def read_bytes(file: Path, issues: Issues, most: int = MOST_BYTES) -> bytes | No
     return data
 
 
-def read_text(file: Path, issues: Issues) -> str | None:
+def to_utf8(data: bytes, file: str, issues: Issues) -> bytes | None:
     """
-    Return the text of a file in UTF-8 (with or without BOM) or GB18030.
+    Return bytes of text in UTF-8 (with or without BOM) or GB18030 as UTF-8 without BOM.
 
     None, and an issue that says where, for what is neither, for a mixture of both, and
     for characters that no text has.
     """
-    data = read_bytes(file, issues)
-    return None if data is None else decode(data, file.name, issues)
-
-
-def decode(data: bytes, file: str, issues: Issues) -> str | None:
-    """Return bytes as text; see `read_text`."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         issues.add(Issue("E104", file, "the text is UTF-16", fix="save it as UTF-8"))
         return None
@@ -71,9 +65,11 @@ def decode(data: bytes, file: str, issues: Issues) -> str | None:
         _report_control(data, file, issues)
         return None
     try:
-        return data.decode("utf-8-sig")
+        data.decode()
     except UnicodeDecodeError as error:
-        return _decode_chinese(data, error, file, issues)
+        text = _decode_chinese(data, error, file, issues)
+        return None if text is None else text.encode()
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _report_control(data: bytes, file: str, issues: Issues) -> None:

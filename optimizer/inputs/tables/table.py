@@ -12,7 +12,7 @@ import numpy as np
 from optimizer.domain import Ints, Issue
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.tables.comma_separated import read_comma_separated
-from optimizer.inputs.tables.encoding import decode
+from optimizer.inputs.tables.encoding import to_utf8
 from optimizer.inputs.tables.grid import Grid, Texts
 from optimizer.inputs.tables.workbook import read_workbook
 
@@ -112,7 +112,7 @@ def _read_grid(data: bytes, file: Path, issues: Issues) -> Grid | None:
     is_workbook = data.startswith((_ZIP, _OLD_WORKBOOK)) or file.suffix.lower() in _WORKBOOKS
     if is_workbook and data:
         return read_workbook(data, file.name, issues)
-    text = decode(data, file.name, issues)
+    text = to_utf8(data, file.name, issues)
     return None if text is None else read_comma_separated(text, file.name, issues)
 
 
