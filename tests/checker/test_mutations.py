@@ -11,7 +11,7 @@ import pytest
 
 import optimizer.checker
 from tests.checker.mutations import MUTATIONS, Mutation
-from tests.checker.plans import World
+from tests.checker.world import World
 
 CHECKER = Path(optimizer.checker.__file__).parent
 CODES = CHECKER.parents[1] / "docs" / "codes.md"
