@@ -146,7 +146,8 @@ def toml(document: Mapping[str, Any], path: str = "") -> str:
 
 
 def _key(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
+    bare = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
+    return name if bare else json.dumps(name, ensure_ascii=False)
 
 
 def _time(second: int) -> str:

@@ -161,12 +161,11 @@ def _read_parts(folder: Path, issues: Issues) -> _Parts:
     rules = read_rules(folder, issues)
     sites = read_sites(folder, issues, with_roads=not with_tables)
     vehicles = read_fleet(folder, sites, rules, issues)
-    profiles = _profiles(rules, vehicles)
+    if sites and with_tables:
+        _read_travel(folder, rules, sites, vehicles, issues)
     if sites and rules and vehicles:
-        check_profiles(sites, profiles, issues)
-        if with_tables:
-            _read_travel(folder, rules, sites, vehicles, issues)
-        else:
+        check_profiles(sites, _profiles(rules, vehicles), issues)
+        if not with_tables:
             _check_speeds(rules, vehicles, issues)
     return _Parts(rules, sites, vehicles)
 
@@ -179,19 +178,22 @@ def _profiles(rules: Rules | None, vehicles: Sequence[Vehicle] | None) -> list[s
 
 def _read_travel(
     folder: Path,
-    rules: Rules,
+    rules: Rules | None,
     sites: Sequence[Site],
-    vehicles: Sequence[Vehicle],
+    vehicles: Sequence[Vehicle] | None,
     issues: Issues,
 ) -> Travel | None:
     """Return the travel tables; note a profile of the fleet that has none."""
-    travel = read_tables(folder, sites, _profiles(rules, vehicles), issues)
+    # Half of the profiles would make strangers of the other half.
+    profiles = _profiles(rules, vehicles) if rules and vehicles else ()
+    travel = read_tables(folder, sites, profiles, issues)
     if travel is not None:
-        for profile in _profiles(None, vehicles):
-            if profile not in travel and profile not in table_files(folder):
-                name = f"travel_{profile}.csv"
-                message = f"vehicles have the road profile {shown(profile)}, but there is no {name}"
-                issues.add(Issue("E138", FLEET_FILE, message, column="road_profile", value=profile))
+        for profile in sorted(set(_profiles(None, vehicles)) - table_files(folder).keys()):
+            message = f"there is no travel_{profile}.csv for the road profile {shown(profile)}"
+            fix = "add it, or correct the road profile"
+            issues.add(
+                Issue("E138", FLEET_FILE, message, column="road_profile", value=profile, fix=fix)
+            )
     return travel
 
 
