@@ -92,7 +92,7 @@ class ProgressLine:
     def _alive(self) -> Text:
         """Return the line for a terminal, with a frame that turns and a word on Ctrl-C."""
         frame = _FRAMES[int(self._clock() * 5) % len(_FRAMES)]
-        is_search = self._latest is not None and self._latest.seconds_left is not None
+        is_search = self._latest is not None and self._latest.best_cost is not None
         hint = word("ctrl_c", self._lang) if is_search else ""
         if self._stopping:
             hint = word("stopping", self._lang)
