@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
+from optimizer.checker.duties import UNKNOWN, Duty, duties_of
+from optimizer.checker.journeys import legs_of
 from optimizer.checker.shapes import moment
 from optimizer.domain import (
     NO_WAY,
@@ -21,35 +23,6 @@ from optimizer.domain import (
     Vehicle,
     Violation,
 )
-
-UNKNOWN: Final = -1
-"""The index of a site or vehicle that the inputs do not know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """
-    What one vehicle does in one shift, as its trips say; clocks, seconds and metres.
-
-    ``trips`` are positions in the document, in the order of time.
-    """
-
-    vehicle: int
-    shift: TimeWindow
-    trips: tuple[int, ...]
-    start: int
-    end: int
-    distance: int
-
-    @property
-    def paid(self) -> int:
-        """How long the duty lasts."""
-        return self.end - self.start
-
-    @property
-    def overtime(self) -> int:
-        """How much of it lies after the shift."""
-        return max(0, self.end - max(self.shift.latest, self.start))
 
 
 def breach(code: str, where: str, message: str, *, excess: float = 0, unit: str = "") -> Violation:
@@ -190,19 +163,7 @@ class Case:
 
         A leg begins where the order is; where none does, the rest follows by time.
         """
-        found: dict[int, list[Leg]] = {}
-        for position, trip in enumerate(self.trips):
-            boarded: dict[int, Stop] = {}
-            for stop in trip.stops:
-                for row in stop.unload:
-                    start = boarded.pop(row, None)
-                    if start is not None:
-                        found.setdefault(row, []).append(_leg(position, start, stop))
-                boarded.update(dict.fromkeys(stop.load, stop))
-        for row, legs in found.items():
-            if len(legs) > 1:
-                found[row] = _in_order(legs, self.doors[row][0])
-        return found
+        return legs_of(self.trips, [origin for origin, _ in self.doors])
 
     @cached_property
     def delivered(self) -> dict[int, int]:
@@ -279,19 +240,7 @@ class Case:
     @cached_property
     def duties(self) -> dict[tuple[int, int, int], Duty]:
         """What every known vehicle does in one shift, by vehicle, shift's start and end."""
-        groups: dict[tuple[int, int, int], list[int]] = {}
-        for position, trip in enumerate(self.trips):
-            if trip.vehicle != UNKNOWN:
-                key = (trip.vehicle, trip.shift.earliest, trip.shift.latest)
-                groups.setdefault(key, []).append(position)
-        return {key: self._duty(key[0], positions) for key, positions in groups.items()}
-
-    def _duty(self, vehicle: int, positions: list[int]) -> Duty:
-        positions.sort(key=lambda position: self.trips[position].start)
-        trips = [self.trips[position] for position in positions]
-        start, end = min(trip.start for trip in trips), max(trip.end for trip in trips)
-        distance = sum(self.driven(trip)[1] for trip in trips)
-        return Duty(vehicle, trips[0].shift, tuple(positions), start, end, distance)
+        return duties_of(self.trips, [self.driven(trip)[1] for trip in self.trips])
 
     # The calendar.
 
@@ -312,29 +261,3 @@ class Case:
             found = list(self.instance.calendar.windows(daily, range(day, day + 1)))
             self._hours[site, day] = found
         return found
-
-
-def _leg(trip: int, start: Stop, end: Stop) -> Leg:
-    """Return the leg between the stop that loads an order and the one that unloads it."""
-    return Leg(
-        trip=trip,
-        origin=start.site,
-        destination=end.site,
-        departure=start.departure,
-        arrival=end.arrival,
-        loaded_at=start.start,
-        unloaded_at=end.departure,
-    )
-
-
-def _in_order(legs: list[Leg], origin: int) -> list[Leg]:
-    """Return legs as they follow each other from the origin on, then by time."""
-    waiting = sorted(legs, key=lambda leg: leg.loaded_at)
-    ordered: list[Leg] = []
-    here = origin
-    while waiting:
-        follows = next((leg for leg in waiting if leg.origin == here), waiting[0])
-        waiting.remove(follows)
-        ordered.append(follows)
-        here = follows.destination
-    return ordered

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from optimizer.checker.case import Case, Duty, breach
+from optimizer.checker.case import Case, breach
+from optimizer.checker.duties import Duty
 from optimizer.checker.handling import missed_visits
 from optimizer.domain import Instance, Travel, Violation
 from optimizer.units import HOUR, KM, YUAN

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimizer.checker.case import UNKNOWN, Case, Duty, breach
+from optimizer.checker.case import Case, breach
+from optimizer.checker.duties import UNKNOWN, Duty
 from optimizer.domain import Stop, Trip, Violation
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from optimizer.domain import NO_WAY, Echelon, Instance, Ints, TimeWindow, Travel, Vehicle
 from optimizer.units import DAY
+
+Rides = Callable[[int, int, int], Iterator[int]]
+"""From here, to there, from a clock on: when each vehicle could have unloaded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +52,7 @@ class EmptyFleet:
     instance: Instance
     travel: Travel
     _hours: dict[tuple[int, int], list[TimeWindow]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], int | None] = field(default_factory=dict)
 
     @cached_property
     def carriers(self) -> frozenset[Carrier]:
@@ -137,21 +141,28 @@ class EmptyFleet:
         clock
             The end of unloading, or the onward departure after it if it leaves by the hub.
         """
-        destination = self.doors(row)[1]
-        arrival = self._earliest_arrival(row)
+        orders = self.instance.orders
+        origin, destination = self.doors(row)
+        carriers = self.that_fit(row) & self.that_may_carry(row)
+        clock = max(int(orders.ready[row]), self.instance.calendar.start)
+        pieces = int(orders.pieces[row])
+        key = (carriers, origin, destination, clock, pieces)  # orders of a wave are alike
+        if key not in self._known:
+            ride = partial(self._rides, carriers, pieces=pieces)
+            self._known[key] = self._earliest_arrival(ride, clock, origin, destination)
+        arrival = self._known[key]
         if arrival is None or destination != self.instance.network.hub:
             return arrival
         departures = self.instance.rules.onward_departures
         onward = self.instance.calendar.next_of(departures, arrival, inclusive=True)
         return arrival if onward is None else onward
 
-    def _earliest_arrival(self, row: int) -> int | None:
+    def _earliest_arrival(
+        self, rides: Rides, clock: int, origin: int, destination: int
+    ) -> int | None:
         """Return when unloading at the destination could end (Dijkstra over the bases)."""
-        orders, sites = self.instance.orders, self.instance.sites
-        origin, destination = self.doors(row)
-        carriers = self.that_fit(row) & self.that_may_carry(row)
-        pieces = int(orders.pieces[row])
-        queue = [(max(int(orders.ready[row]), self.instance.calendar.start), origin)]
+        sites = self.instance.sites
+        queue = [(clock, origin)]
         done: set[int] = set()
         while queue:
             clock, here = heapq.heappop(queue)
@@ -161,15 +172,14 @@ class EmptyFleet:
                 continue
             done.add(here)
             for there in (self._bases | {destination}) - done:
-                rides = self._rides(carriers, here, there, clock=clock, pieces=pieces)
-                end = min(rides, default=None)
+                end = min(rides(here, there, clock), default=None)
                 if end is not None:
                     wait = sites[there].transfer_time if there != destination else 0
                     heapq.heappush(queue, (end + wait, there))
         return None
 
     def _rides(
-        self, carriers: Set[Carrier], here: int, there: int, *, clock: int, pieces: int
+        self, carriers: Set[Carrier], here: int, there: int, clock: int, *, pieces: int
     ) -> Iterator[int]:
         """Yield when each vehicle could have unloaded there, in its first shift that can."""
         for carrier in carriers:

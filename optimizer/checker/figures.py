@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from optimizer.checker.case import UNKNOWN, Case, Duty, breach
+from optimizer.checker.case import Case, breach
+from optimizer.checker.duties import UNKNOWN, Duty
 from optimizer.checker.handling import missed_visits
 from optimizer.checker.loads import loads
 from optimizer.domain import Leg, Trip, Violation

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from optimizer.checker.case import UNKNOWN, Case, breach
+from optimizer.checker.case import Case, breach
+from optimizer.checker.duties import UNKNOWN
 from optimizer.domain import Stop, TimeWindow, Violation, Visits
 
 

@@ -9,8 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from optimizer.checker.case import UNKNOWN, Case, breach
+from optimizer.checker.case import Case, breach
 from optimizer.checker.costs import CENT_OFF, costs_of
+from optimizer.checker.duties import UNKNOWN
 from optimizer.domain import Violation
 from optimizer.units import HOUR, KG, KM, YUAN
 
