@@ -56,14 +56,14 @@ class EmptyFleet:
 
     @cached_property
     def carriers(self) -> frozenset[Carrier]:
-        """The usable vehicles: available, and homed at an open base that admits them."""
+        """The usable vehicles: available, and homed at an open base."""
         homes, sites = self.instance.network.home, self.instance.sites
         closures = {name: metric_closure(matrix.duration) for name, matrix in self.travel.items()}
         alike: dict[tuple[object, ...], Carrier] = {}
         for vehicle, home in zip(self.instance.vehicles, homes, strict=True):
             site, profile = sites[home], vehicle.road_profile
             is_usable = vehicle.available and site.is_base and site.is_open
-            if is_usable and site.admits(profile) and profile in closures:
+            if is_usable and profile in closures:
                 same = (home, profile, vehicle.echelon, vehicle.shifts, vehicle.max_overtime)
                 load = (vehicle.capacity_weight, vehicle.capacity_volume)
                 key = (*same, *load, vehicle.handling_classes)

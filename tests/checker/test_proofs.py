@@ -136,7 +136,7 @@ def test_due_before_anybody_could_be_there():
 
 
 def test_the_earliest_arrival_waits_for_a_shift_that_is_long_enough():
-    """Ready at 12:50 for Q, open from 14:00: van-2 would not be home by 14:00, its overtime's end."""
+    """Ready at 12:50 for Q, open from 14:00: van-2 cannot be home by 14:00."""
     # So by the afternoon shift: load 13:00:00 to 13:20:01, at Q 14:05:01, unloaded 14:10:10.
     instance = county({"destination": "Q", "ready": clock("12:50")}, vehicles=vehicles()[2:])
     assert EmptyFleet(instance, travel()).earliest_delivery(0) == clock("14:10") + 10
