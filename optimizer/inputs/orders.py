@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.domain import Bools, Calendar, Ints, Issue, Orders, Rules, Site
 from optimizer.inputs.issues import Issues
-from optimizer.inputs.sites import SiteNames
+from optimizer.inputs.names import SiteNames
 from optimizer.inputs.tables import (
     Columns,
     Table,

@@ -21,14 +21,17 @@ from optimizer.domain import (
     Vehicle,
 )
 from optimizer.inputs.fingerprint import network_fingerprint, orders_fingerprint
-from optimizer.inputs.fleet import FILE as FLEET_FILE
-from optimizer.inputs.fleet import read_fleet
+from optimizer.inputs.folder import (
+    check_profiles,
+    read_fleet,
+    read_rules,
+    read_sites,
+    read_tables,
+    table_files,
+)
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.orders import parse_orders
-from optimizer.inputs.rules import read_rules
-from optimizer.inputs.sites import check_profiles, read_sites
 from optimizer.inputs.tables import read_bytes, read_moment
-from optimizer.inputs.travel_tables import read_tables, table_files
 
 AT: Final = "--at"
 ROADS: Final = ("roads.graphml", "roads.graphml.gz")
@@ -86,7 +89,12 @@ def read_travel_tables(folder: Path, network: Network) -> Travel | None:
         When a table is wrong, or a road profile of the fleet has none.
     """
     issues = Issues()
-    travel = _read_travel(folder, network.rules, network.sites, network.vehicles, issues)
+    profiles = _profiles(network.rules, network.vehicles)
+    travel = read_tables(folder, network.sites, profiles, issues)
+    for profile in network.road_profiles if travel is not None else ():
+        if not (folder / f"travel_{profile}.csv").is_file():
+            message = f"there is no travel table for the road profile {shown(profile)}"
+            issues.add(Issue("E138", folder.name, message, fix=f"add travel_{profile}.csv"))
     issues.raise_errors()
     return travel
 
@@ -159,54 +167,24 @@ def _read_parts(folder: Path, issues: Issues) -> _Parts:
         message = "the folder has neither roads.graphml(.gz) nor travel_PROFILE.csv"
         issues.add(Issue("E137", folder.name, message, fix="add one of them"))
     rules = read_rules(folder, issues)
-    sites = read_sites(folder, issues, with_roads=not with_tables)
-    vehicles = read_fleet(folder, sites, rules, issues)
-    if sites and with_tables:
-        _read_travel(folder, rules, sites, vehicles, issues)
-    if sites and rules and vehicles:
-        check_profiles(sites, _profiles(rules, vehicles), issues)
-        if not with_tables:
-            _check_speeds(rules, vehicles, issues)
+    sites, rows = read_sites(folder, issues, with_roads=not with_tables)
+    speeds = None if rules is None else rules.speeds_kmh.keys()
+    drivable = table_files(folder).keys() if with_tables else speeds
+    vehicles = read_fleet(folder, issues, sites=sites, rules=rules, drivable=drivable)
+    profiles = _profiles(rules, vehicles)
+    if sites and profiles:
+        check_profiles(sites, rows, profiles, issues)
+    if sites:
+        read_tables(folder, sites, profiles, issues)
     return _Parts(rules, sites, vehicles)
 
 
 def _profiles(rules: Rules | None, vehicles: Sequence[Vehicle] | None) -> list[str]:
-    """Return the road profiles that the rules or the fleet know."""
-    driven = {vehicle.road_profile for vehicle in vehicles or () if vehicle.road_profile}
-    return sorted(driven.union(rules.speeds_kmh if rules else ()))
-
-
-def _read_travel(
-    folder: Path,
-    rules: Rules | None,
-    sites: Sequence[Site],
-    vehicles: Sequence[Vehicle] | None,
-    issues: Issues,
-) -> Travel | None:
-    """Return the travel tables; note a profile of the fleet that has none."""
-    # Half of the profiles would make strangers of the other half.
-    profiles = _profiles(rules, vehicles) if rules and vehicles else ()
-    travel = read_tables(folder, sites, profiles, issues)
-    if travel is not None:
-        for profile in sorted(set(_profiles(None, vehicles)) - table_files(folder).keys()):
-            message = f"there is no travel_{profile}.csv for the road profile {shown(profile)}"
-            fix = "add it, or correct the road profile"
-            issues.add(
-                Issue("E138", FLEET_FILE, message, column="road_profile", value=profile, fix=fix)
-            )
-    return travel
-
-
-def _check_speeds(rules: Rules, vehicles: Sequence[Vehicle], issues: Issues) -> None:
-    """Note profiles of the fleet for which the rules have no speeds on the roads."""
-    for profile in _profiles(None, vehicles):
-        if profile not in rules.speeds_kmh:
-            guess = issues.suggest(profile, rules.speeds_kmh)
-            message = f"network.toml has no [speeds_kmh.{profile}]"
-            fix = guess or "add that table"
-            issues.add(
-                Issue("E138", FLEET_FILE, message, column="road_profile", value=profile, fix=fix)
-            )
+    """Return the road profiles that rules and fleet know; none where either is unread."""
+    if rules is None or vehicles is None:
+        return []  # half of them would make strangers of the other half
+    driven = {vehicle.road_profile for vehicle in vehicles if vehicle.road_profile}
+    return sorted(driven | rules.speeds_kmh.keys())
 
 
 def _read_orders(

@@ -112,7 +112,7 @@ def test_other_separators_are_told(written, mark):
     assert (issue.code, issue.fix) == ("E113", "separate the columns by commas")
 
 
-def test_a_file_of_200_mb_is_refused_unread(written, monkeypatch):
+def test_a_file_of_200_mb_is_refused_unread(written):
     """The size is known before the first byte is read; this file has no bytes on disk."""
     with written.orders.open("r+b") as opened:
         opened.truncate(200_000_000)
@@ -120,6 +120,12 @@ def test_a_file_of_200_mb_is_refused_unread(written, monkeypatch):
     assert issue.code == "E102"
     assert issue.message == "the file has 200 MB, more than 50 MB"
     assert encoding.MOST_BYTES == 50_000_000
+
+
+def test_more_lines_than_a_spreadsheet_has_are_refused(written):
+    """Millions of tiny rows are refused before they become texts in memory."""
+    written.orders.write_bytes(b"order_id\n" + b"1\n" * 1_048_576)
+    assert written.issue().message == "1,048,577 lines, more than 1,048,576"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -149,7 +149,7 @@ def test_a_site_admits_known_profiles_only(written):
     lines = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join([*lines[:-1], f"{lines[-1]}vans;truck"]), encoding="utf-8")
     issue = written.issue()
-    assert (issue.code, issue.value) == ("E119", "vans")
+    assert (issue.code, issue.row, issue.value) == ("E119", 5, "vans")
     assert issue.fix.endswith('did you mean "van"?')
 
 
@@ -225,7 +225,7 @@ def test_a_table_of_no_profile_is_a_slip(written):
     (written.folder / "travel_van.csv").rename(written.folder / "travel_vna.csv")
     found = {(issue.code, issue.file, issue.fix) for issue in written.issues()}
     assert ("E138", "travel_vna.csv", 'did you mean "van"?') in found
-    assert any(file == "vehicles.csv" for _, file, _ in found)
+    assert ("E138", "vehicles.csv") in {(code, file) for code, file, _ in found}
 
 
 def test_roads_ask_for_coordinates_and_speeds(written, read):

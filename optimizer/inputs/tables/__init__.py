@@ -7,7 +7,14 @@ from optimizer.inputs.tables.clocks import (
     read_windows,
     windows,
 )
-from optimizer.inputs.tables.columns import identifiers, numbers, strings, word_sets, words
+from optimizer.inputs.tables.columns import (
+    factorize,
+    identifiers,
+    numbers,
+    strings,
+    word_sets,
+    words,
+)
 from optimizer.inputs.tables.encoding import MOST_BYTES, read_bytes, to_utf8
 from optimizer.inputs.tables.table import Columns, Table, read_table
 
@@ -15,6 +22,7 @@ __all__ = [
     "MOST_BYTES",
     "Columns",
     "Table",
+    "factorize",
     "identifiers",
     "moments",
     "numbers",

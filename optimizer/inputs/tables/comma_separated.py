@@ -13,6 +13,9 @@ from optimizer.domain import Ints, Issue
 from optimizer.inputs.issues import Issues
 from optimizer.inputs.tables.grid import Grid, Texts
 
+MOST_ROWS: Final = 1_048_576
+"""A table may have this many lines, as many as a spreadsheet has."""
+
 _MOST_COLUMNS: Final = 200
 _LONGEST_HEADER: Final = 100_000
 
@@ -25,6 +28,11 @@ def read_comma_separated(data: bytes, file: str, issues: Issues) -> Grid | None:
     are rows after which the quoting breaks.
     """
     data = data.rstrip(b"\r\n")
+    lines = data.count(b"\n") + 1
+    if lines > MOST_ROWS:
+        message = f"{lines:,} lines, more than {MOST_ROWS:,}"
+        issues.add(Issue("E102", file, message, fix="split it, or leave out what is not needed"))
+        return None
     cells = _read_header(data, file, issues)
     if cells is None:
         return None

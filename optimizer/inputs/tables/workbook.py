@@ -12,13 +12,13 @@ import numpy as np
 
 from optimizer.domain import Issue
 from optimizer.inputs.issues import Issues, shown
+from optimizer.inputs.tables.comma_separated import MOST_ROWS
 from optimizer.inputs.tables.encoding import MEGABYTE
 from optimizer.inputs.tables.grid import Grid
 
 MOST_UNPACKED: Final = 300 * MEGABYTE
 """The parts of a workbook may unpack to this; a thousandfold blow-up is no order list."""
 
-_MOST_ROWS: Final = 1_048_576
 _MOST_COLUMNS: Final = 200
 _ORDER_SHEETS: Final = ("orders", "运单")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
@@ -109,7 +109,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         if len(cells) > _MOST_COLUMNS and any(cell is not None for cell in cells[_MOST_COLUMNS:]):
             raise ValueError("more columns than any table of ours")
-        if number > _MOST_ROWS:
+        if number > MOST_ROWS:
             raise ValueError("more rows than a sheet can have")
         if any(cell is not None and str(cell).strip() for cell in cells):
             yield number, list(cells[:_MOST_COLUMNS])

@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.domain import NO_WAY, Ints, Issue, Site, TravelMatrix
 from optimizer.inputs.issues import Issues, shown
-from optimizer.inputs.sites import SiteNames
+from optimizer.inputs.names import SiteNames
 from optimizer.inputs.tables import Columns, Table, numbers, read_bytes, read_table
 from optimizer.units import DAY
 

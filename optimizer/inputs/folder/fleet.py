@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from optimizer.domain import Echelon, Ints, Rules, Site, Vehicle
+from optimizer.inputs.folder.rules import cents
 from optimizer.inputs.issues import Issues, shown
-from optimizer.inputs.rules import cents
-from optimizer.inputs.sites import SiteNames
+from optimizer.inputs.names import SiteNames
 from optimizer.inputs.tables import (
     Columns,
     Table,
@@ -45,13 +45,19 @@ _MOST_MONEY: Final = 1e5
 
 
 def read_fleet(
-    folder: Path, sites: Sequence[Site] | None, rules: Rules | None, issues: Issues
+    folder: Path,
+    issues: Issues,
+    *,
+    sites: Sequence[Site] | None,
+    rules: Rules | None,
+    drivable: Collection[str] | None,
 ) -> tuple[Vehicle, ...] | None:
     """
     Return the vehicles of a network folder in the order of the file.
 
     As `read_sites` does, it keeps vehicles with issues, and is None only where the file
-    cannot be read at all. Without sites or rules what hangs on them is not checked.
+    cannot be read at all. ``drivable`` are the road profiles for which there are speeds or
+    travel tables. What hangs on something that is None is not checked.
     """
     data = read_bytes(folder / FILE, issues)
     table = None if data is None else read_table(data, folder / FILE, COLUMNS, issues)
@@ -62,6 +68,8 @@ def read_fleet(
         positions = SiteNames(sites).positions(table, "home_site", issues)
         _check_homes(table, positions, sites, issues)
         homes = [sites[position].site_id for position in positions]
+    if drivable is not None:
+        _check_profiles(table, drivable, issues)
     return _vehicles(table, homes, rules, issues)
 
 
@@ -73,6 +81,16 @@ def _check_homes(table: Table, positions: Ints, sites: Sequence[Site], issues: I
             message = f"a vehicle cannot be at home at {shown(home.site_id)}, a {home.kind}"
             fix = "name the hub or a transfer station"
             issues.add(table.issue("E133", row, "home_site", message, value=home.site_id, fix=fix))
+
+
+def _check_profiles(table: Table, drivable: Collection[str], issues: Issues) -> None:
+    """Note vehicles for whose road profile nobody knows how long they take."""
+    for row, profile in enumerate(strings(table, "road_profile")):
+        if profile and profile not in drivable:
+            guess = issues.suggest(profile, drivable)
+            message = f"there are neither speeds nor a travel table for {shown(profile)}"
+            fix = f"add them to the network{', or ' if guess else ''}{guess}"
+            issues.add(table.issue("E138", row, "road_profile", message, value=profile, fix=fix))
 
 
 def _vehicles(

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from optimizer.domain import Issue, OrderDefaults, Penalties, Rules
+from optimizer.inputs.folder.schema import NetworkTable, TableModel
 from optimizer.inputs.issues import Issues, shown
-from optimizer.inputs.schema import NetworkTable, TableModel
 from optimizer.inputs.tables import read_bytes, to_utf8
 from optimizer.units import HOUR, YUAN, to_grams, to_millilitres, to_seconds
 

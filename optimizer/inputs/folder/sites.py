@@ -1,9 +1,8 @@
-"""Reads ``sites.csv``, and finds a site by what people call it."""
+"""Reads ``sites.csv``."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import Any, Final
 import numpy as np
 
 from optimizer.domain import Ints, Issue, Site, SiteKind, SiteStatus, Visits
+from optimizer.inputs.folder.rules import cents
 from optimizer.inputs.issues import Issues, shown
-from optimizer.inputs.rules import cents
+from optimizer.inputs.names import SiteNames
 from optimizer.inputs.tables import (
     Columns,
     Table,
@@ -27,7 +27,6 @@ from optimizer.inputs.tables import (
     word_sets,
     words,
 )
-from optimizer.inputs.tables.columns import factorize
 from optimizer.units import DAY, to_seconds
 
 FILE: Final = "sites.csv"
@@ -48,49 +47,11 @@ _MOST_MONEY: Final = 1e6
 _FARTHEST_DEGREES: Final = 10
 
 
-class SiteNames:
-    """Finds sites by id, or by a Chinese name that only one site has."""
-
-    def __init__(self, sites: Sequence[Site]) -> None:
-        count = Counter(site.name_zh for site in sites)
-        self.position = {site.name_zh: i for i, site in enumerate(sites)}
-        self.shared = {name for name, times in count.items() if times > 1}
-        self.position |= {site.site_id: i for i, site in enumerate(sites)}
-        self.shared -= {site.site_id for site in sites}
-        self.sites = sites
-
-    def positions(self, table: Table, name: str, issues: Issues, *, required: bool = True) -> Ints:
-        """Return a column of sites as positions; -1 where no site is named or meant."""
-        codes, uniques = factorize(table.texts(name))
-        found = [-1 if text in self.shared else self.position.get(text, -1) for text in uniques]
-        chosen = np.array([*found, -1], dtype=np.int64)[codes]
-        fixes: dict[str, str] = {}
-
-        def issue_of(row: int) -> Issue:
-            text = uniques[codes[row]]
-            if not text:
-                return table.issue("E114", row, name, "no site is given")
-            if text in self.shared:
-                ids = [site.site_id for site in self.sites if site.name_zh == text]
-                fix = f"name it by id: {' or '.join(ids[:5])}"
-                message = f"{len(ids)} sites are called {shown(text)}"
-                return table.issue("E122", row, name, message, value=text, fix=fix)
-            if text not in fixes:
-                guess = issues.suggest(text, self.position)
-                fixes[text] = f"add it to sites.csv{', or ' if guess else ''}{guess}"
-            message = f"no site is called {shown(text)}"
-            return table.issue("E107", row, name, message, value=text, fix=fixes[text])
-
-        if name in table.columns:
-            bad = np.flatnonzero(chosen < 0)
-            rows = (int(row) for row in bad if required or uniques[codes[row]])
-            issues.add_each(rows, issue_of)
-        return chosen
-
-
-def read_sites(folder: Path, issues: Issues, *, with_roads: bool) -> tuple[Site, ...] | None:
+def read_sites(
+    folder: Path, issues: Issues, *, with_roads: bool
+) -> tuple[tuple[Site, ...] | None, Ints]:
     """
-    Return the sites of a network folder in the order of the file.
+    Return the sites of a network folder in the order of the file, and the row of each.
 
     Sites with issues are among them, with neutral values where the file's make no sense, so
     that what names them can be checked too. None where the file cannot be read at all.
@@ -99,15 +60,15 @@ def read_sites(folder: Path, issues: Issues, *, with_roads: bool) -> tuple[Site,
     data = read_bytes(folder / FILE, issues)
     table = None if data is None else read_table(data, folder / FILE, COLUMNS, issues)
     if table is None:
-        return None
+        return None, np.zeros(0, dtype=np.int64)
     sites = _sites(table, issues)
     for row, site in enumerate(sites):
         _check_coordinates(table, row, site, issues, required=with_roads)
     if {"site_id", "kind"} <= table.columns.keys() and sites:
         _check_distances(table, sites, issues)
         _check_bases(table, sites, issues)
-        return _with_premises(table, sites, issues)
-    return sites
+        sites = _with_premises(table, sites, issues)
+    return sites, table.rows
 
 
 def _sites(table: Table, issues: Issues) -> tuple[Site, ...]:
@@ -238,14 +199,21 @@ def _with_premises(table: Table, sites: tuple[Site, ...], issues: Issues) -> tup
     return tuple(placed)
 
 
-def check_profiles(sites: Sequence[Site], known: Collection[str], issues: Issues) -> None:
+def check_profiles(
+    sites: Sequence[Site], rows: Ints, known: Collection[str], issues: Issues
+) -> None:
     """Note road profiles of sites that neither the fleet nor the rules know."""
-    for site in sites:
-        for profile in sorted(site.road_profiles):
-            if known and profile not in known:
-                guess = issues.suggest(profile, known)
-                message = f"site {shown(site.site_id)}: no road profile is called {shown(profile)}"
-                fix = f"the profiles are {', '.join(sorted(known))}{'; ' if guess else ''}{guess}"
-                issues.add(
-                    Issue("E119", FILE, message, column="road_profiles", value=profile, fix=fix)
+    for site, row in zip(sites, rows, strict=True):
+        for profile in sorted(site.road_profiles - set(known)):
+            guess = issues.suggest(profile, known)
+            issues.add(
+                Issue(
+                    "E119",
+                    FILE,
+                    f"{shown(profile)} is no road profile of the fleet or the rules",
+                    row=int(row),
+                    column="road_profiles",
+                    value=profile,
+                    fix=f"write some of {';'.join(sorted(known))}{', ' if guess else ''}{guess}",
                 )
+            )
