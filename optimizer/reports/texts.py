@@ -150,4 +150,9 @@ def day_text(day: date, lang: str) -> str:
     >>> day_text(date(2026, 11, 23), "zh")
     '2026-11-23 周一'
     """
-    return f"{day.isoformat()} {_WEEKDAYS[day.weekday()][lang == 'en']}"
+    return f"{day.isoformat()} {weekday_text(day, lang)}"
+
+
+def weekday_text(day: date, lang: str) -> str:
+    """Return what a day of the week is called."""
+    return _WEEKDAYS[day.weekday()][lang == "en"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
 from optimizer.reports.defuse import is_formula, plain_text
 from optimizer.reports.files import replace_file
@@ -49,12 +49,14 @@ _INDEX: Final = (
     ("distance_km", 10),
     ("driver", 14),
 )
-_LAST: Final = "P"
+_PLACE_COLUMN: Final = 2
+_LAST_COLUMN: Final = "P"
 
 
 def write_workbook(plan: PlanReading, sheets: Sequence[DutySheet], file: Path) -> None:
     """Write the run sheets as XLSX, ready to print on A4."""
     book = Workbook()
+    _add_styles(book)
     _index(book.active, plan, sheets)
     for sheet in sheets:
         _duty(book.create_sheet(_title(sheet)), plan, sheet)
@@ -71,22 +73,27 @@ def _title(sheet: DutySheet) -> str:
     return f"{sheet.number:02d} {short} D{sheet.day}"[:31]
 
 
-class _Styles:
-    """The looks of cells; each is built once, since building is what takes long."""
+def _add_styles(book: Workbook) -> None:
+    """Name the looks of cells once; building them for every cell is what would take long."""
+    thin = Side(style="thin", color="B8C0C8")
+    border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    center = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    head = PatternFill("solid", fgColor="DCE8E4")
+    left = Alignment(vertical="center", wrap_text=True)
+    for style in (
+        NamedStyle("r48 title", font=Font(size=16, bold=True)),
+        NamedStyle("r48 bold", font=Font(bold=True)),
+        NamedStyle("r48 small", font=Font(size=9, color="606A74"), alignment=left),
+        NamedStyle("r48 head", font=Font(bold=True), fill=head, border=border, alignment=center),
+        NamedStyle("r48 cell", border=border, alignment=center),
+        NamedStyle("r48 place", border=border, alignment=left),
+    ):
+        book.add_named_style(style)
 
-    def __init__(self) -> None:
-        thin = Side(style="thin", color="B8C0C8")
-        self.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        self.title = Font(size=16, bold=True)
-        self.bold = Font(bold=True)
-        self.small = Font(size=9, color="606A74")
-        self.head = PatternFill("solid", fgColor="DCE8E4")
-        self.center = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        self.wrap = Alignment(vertical="center", wrap_text=True)
 
-
-def _put(cell: Any, value: str | float | None) -> None:
+def _put(cell: Any, value: str | float | None, style: str = "Normal") -> None:
     """Set a cell; text stays text whatever it looks like."""
+    cell.style = style
     if not isinstance(value, str):
         cell.value = value
         return
@@ -96,21 +103,17 @@ def _put(cell: Any, value: str | float | None) -> None:
         cell.quotePrefix = True
 
 
-def _row(sheet: Any, row: int, values: Iterable[str | float | None], looks: _Styles) -> None:
+def _row(sheet: Any, row: int, values: Iterable[str | float | None]) -> None:
     """Write a line of a table with borders."""
     for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column)
-        _put(cell, value)
-        cell.border = looks.border
-        cell.alignment = looks.wrap if isinstance(value, str) and column == 2 else looks.center
+        style = "r48 place" if column == _PLACE_COLUMN else "r48 cell"
+        _put(sheet.cell(row, column), value, style)
 
 
-def _head(sheet: Any, row: int, names: Iterable[str], looks: _Styles) -> None:
-    """Write the head of a table."""
-    _row(sheet, row, ("\n".join(both(name).split(" ", 1)) for name in names), looks)
-    for cell in sheet[row]:
-        if cell.value is not None:
-            cell.font, cell.fill, cell.alignment = looks.bold, looks.head, looks.center
+def _head(sheet: Any, row: int, names: Iterable[str]) -> None:
+    """Write the head of a table, Chinese over English."""
+    for column, name in enumerate(names, start=1):
+        _put(sheet.cell(row, column), "\n".join(both(name).split(" ", 1)), "r48 head")
     sheet.row_dimensions[row].height = 32
 
 
@@ -129,16 +132,13 @@ def _page(sheet: Any, widths: Iterable[int]) -> None:
 
 def _index(sheet: Any, plan: PlanReading, duties: Sequence[DutySheet]) -> None:
     """Write the sheet that lists all duties, with links."""
-    looks = _Styles()
     sheet.title = both("index")
-    _put(sheet["A1"], f"{plan.document['network']} {both('run_sheet')}")
-    sheet["A1"].font = looks.title
+    _put(sheet["A1"], f"{plan.document['network']} {both('run_sheet')}", "r48 title")
     planned = plan.document["planned_at"][:16].replace("T", " ")
     _put(sheet["A2"], f"{both('planned_at')} {planned}")
-    sheet["A2"].font = looks.small
-    _head(sheet, 4, (name for name, _ in _INDEX), looks)
+    _head(sheet, 4, (name for name, _ in _INDEX))
     for row, duty in enumerate(duties, start=5):
-        _row(sheet, row, _index_values(duty), looks)
+        _row(sheet, row, _index_values(duty))
         sheet.cell(row, 1).hyperlink = f"#'{_title(duty)}'!A1"
     if not duties:
         _put(sheet["A5"], both("no_duties"))
@@ -169,7 +169,7 @@ def _index_values(duty: DutySheet) -> tuple[str | float, ...]:
 
 def _duty(sheet: Any, plan: PlanReading, duty: DutySheet) -> None:
     """Write the sheet of a duty."""
-    looks, vehicle = _Styles(), duty.vehicle
+    vehicle = duty.vehicle
     kind = vehicle_type_text(vehicle.vehicle_type, "zh")
     facts = (
         f"{both('plate')}: {vehicle.plate}",
@@ -181,42 +181,36 @@ def _duty(sheet: Any, plan: PlanReading, duty: DutySheet) -> None:
         f"{both('shift')}: {duty.shift}    {duty.start}-{duty.end}",
         f"{both('distance')}: {duty.km:.1f} km    {both('driver')}: ______________",
     )
-    _put(sheet["A1"], f"{both('run_sheet')} · {plan.document['network']}")
-    sheet["A1"].font = looks.title
+    _put(sheet["A1"], f"{both('run_sheet')} · {plan.document['network']}", "r48 title")
     for row, texts in ((2, facts), (3, times)):
         for column, value in zip("AFK", texts, strict=True):
-            _put(sheet[f"{column}{row}"], value)
-            sheet[f"{column}{row}"].font = looks.bold
+            _put(sheet[f"{column}{row}"], value, "r48 bold")
     row = 5
     for trip in duty.trips:
-        row = _trip(sheet, row, trip, looks)
+        row = _trip(sheet, row, trip)
     for column, key in zip("AFK", ("driver", "dispatcher", "handed_by"), strict=True):
         _put(sheet[f"{column}{row}"], f"{both(key)} {both('signature')}: ____________")
     _put(sheet[f"A{row + 2}"], both("bag_note"))
-    sheet[f"A{row + 2}"].font = looks.small
     _page(sheet, (width for _, width in _COLUMNS))
 
 
-def _trip(sheet: Any, row: int, trip: TripSheet, looks: _Styles) -> int:
+def _trip(sheet: Any, row: int, trip: TripSheet) -> int:
     """Write the table of a trip and return the row after it."""
     status = text(trip.status, "zh")
     name = f"{both('trip')} {trip.trip_id}   {trip.start}-{trip.end}   {trip.km:.1f} km   {status}"
-    _put(sheet.cell(row, 1), name)
-    sheet.cell(row, 1).font = looks.bold
-    _head(sheet, row + 1, (name for name, _ in _COLUMNS), looks)
+    _put(sheet.cell(row, 1), name, "r48 bold")
+    _head(sheet, row + 1, (name for name, _ in _COLUMNS))
     row += 2
     for call in trip.calls:
-        _row(sheet, row, _call_values(call), looks)
+        _row(sheet, row, _call_values(call))
         sheet.row_dimensions[row].height = 30
         row += 1
     for number, goods in trip.loading:
         listed = "；".join(
             f"{site.name_zh} {what.pieces}件 {what.kg:.1f}kg" for site, what in goods
         )
-        cell = sheet.cell(row, 1)
-        _put(cell, f"{both('loading_list')} {number}: {listed}")
-        sheet.merge_cells(f"A{row}:{_LAST}{row}")
-        cell.font, cell.alignment = looks.small, looks.wrap
+        _put(sheet.cell(row, 1), f"{both('loading_list')} {number}: {listed}", "r48 small")
+        sheet.merge_cells(f"A{row}:{_LAST_COLUMN}{row}")
         sheet.row_dimensions[row].height = 13 * (1 + len(listed) // 90)
         row += 1
     return row + 1
