@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 
-from optimizer.checker import check_shape, read_document
+from optimizer.checker import check_document, check_shape, read_document
 from optimizer.errors import InputError
 from tests.checker.plans import good_document
+from tests.checker.world import World
 
 
 def issues_of(tmp_path, content: str | bytes) -> list[tuple[str, str | None]]:
@@ -201,3 +203,33 @@ def test_all_issues_are_reported_together(tmp_path):
         ("E195", "orders[3].slack_minutes"),
         ("E192", "kpis.late"),
     ]
+
+
+JUNK = (None, -1, 1.5, 10**15, True, "", "x", "o1", "A", [], {}, ["o1", "o1"], "2026-11-25")
+MOMENTS = ("1971-01-01T00:00:00+00:00", "2998-12-31T23:59:59-12:00", "2026-11-23T12:00:00+08:00")
+
+
+def _paths(value, path=()):
+    """Yield the path of every value of a document."""
+    if path:
+        yield path
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, entry in entries if isinstance(value, dict | list) else ():
+        yield from _paths(entry, (*path, key))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_junk_anywhere_is_an_issue_or_a_violation_but_never_a_traceback(seed):
+    """One value of the good plan is replaced by nonsense, a hundred times over."""
+    draw = random.Random(seed)
+    world = World()
+    paths = [path for path in _paths(world.document) if path[0] != "schema"]
+    for _ in range(100):
+        document = good_document()
+        _set(*draw.choice(paths), value=draw.choice(JUNK + MOMENTS))(document)
+        try:
+            found = check_document(document, world.instance, world.travel)
+        except InputError as error:
+            assert error.issues
+        else:
+            assert all(violation.message for violation in found)
