@@ -213,8 +213,10 @@ def _paths(value, path=()):
     """Yield the path of every value of a document."""
     if path:
         yield path
-    entries = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, entry in entries if isinstance(value, dict | list) else ():
+    entries = ()
+    if isinstance(value, dict | list):
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, entry in entries:
         yield from _paths(entry, (*path, key))
 
 
