@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from optimizer.reports.defuse import is_formula, plain_text
 from optimizer.reports.files import replace_file
@@ -139,7 +140,7 @@ def _index(sheet: Any, plan: PlanReading, duties: Sequence[DutySheet]) -> None:
     _head(sheet, 4, (name for name, _ in _INDEX))
     for row, duty in enumerate(duties, start=5):
         _row(sheet, row, _index_values(duty))
-        sheet.cell(row, 1).hyperlink = f"#'{_title(duty)}'!A1"
+        sheet.cell(row, 1).hyperlink = Hyperlink(f"A{row}", location=f"'{_title(duty)}'!A1")
     if not duties:
         _put(sheet["A5"], both("no_duties"))
     sheet.freeze_panes = "A5"
@@ -225,7 +226,7 @@ def _call_values(call: Call) -> tuple[str | float | None, ...]:
     ]
     return (
         call.number,
-        f"{call.site.name_zh}\n{call.site.site_id} {call.site.town}",
+        f"{call.site.name_zh}\n{call.site.site_id} {call.site.town}".rstrip(),
         call.arrival,
         call.start,
         call.departure,
