@@ -68,7 +68,8 @@ def merge(instance: Instance, parts: Parts, limits: Limits) -> Tasks:
     num_sites = len(instance.sites)
     group = class_groups(instance)[instance.orders.handling_class[parts.order]]
     slack = np.searchsorted(SLACKS, parts.due - parts.ready)
-    key = (parts.site * 2 + parts.is_delivery) * (num_sites + 1) + parts.base + 1
+    key = (parts.site * 4 + parts.is_delivery * 2 + parts.is_firm) * (num_sites + 1)
+    key += parts.base + 1
     key = (key * (group.max(initial=0) + 1) + group) * (len(SLACKS) + 1) + slack
     cell = key * NUM_CLOCKS + parts.ready // GRID
     order = np.lexsort((parts.order, cell))
@@ -154,6 +155,7 @@ def _tasks(instance: Instance, parts: Parts, starts: Ints) -> Tasks:
         return Tasks(
             site=empty,
             is_delivery=empty.astype(np.bool_),
+            is_firm=empty.astype(np.bool_),
             urgency=empty.astype(np.float64),
             orders=(),
             **dict.fromkeys(_COUNTS, empty),
@@ -164,6 +166,7 @@ def _tasks(instance: Instance, parts: Parts, starts: Ints) -> Tasks:
         is_delivery=parts.is_delivery[starts],
         ready=np.maximum.reduceat(parts.ready, starts),
         due=np.minimum.reduceat(parts.due, starts),
+        is_firm=parts.is_firm[starts],
         base=parts.base[starts],
         pieces=np.add.reduceat(orders.pieces[rows], starts),
         weight=np.add.reduceat(orders.weight[rows], starts),
@@ -197,6 +200,7 @@ def daily_visits(instance: Instance) -> Tasks:
         is_delivery=np.zeros(len(found), dtype=np.bool_),
         ready=opens_at,
         due=closes_at,
+        is_firm=np.zeros(len(found), dtype=np.bool_),
         base=zero - 1,
         pieces=zero,
         weight=zero,

@@ -21,7 +21,8 @@ class Parts:
 
     An order from or to the hub has one part, one between two other sites has two: up to
     the hub, and down from it. ``base`` is the base that the part must use, -1 for any.
-    ``is_linehaul`` says that ``site`` is itself a base, so that no local trip is needed.
+    ``is_linehaul`` says that ``site`` is itself a base, so that no local trip is needed,
+    ``is_firm`` that the order's other part begins when this one is due.
     """
 
     order: Ints
@@ -31,6 +32,7 @@ class Parts:
     base: Ints
     ready: Ints
     due: Ints
+    is_firm: Bools
 
     def take(self, rows: Ints | Bools) -> Parts:
         """Return these parts."""
@@ -67,6 +69,7 @@ def split_into_parts(instance: Instance, rows: Ints, *, staffed: Bools) -> Parts
         "base": (np.full_like(rows, -1), np.where(waits_there, origin, -1)),
         "ready": (ready, np.where(crosses, at_hub, ready)),
         "due": (np.where(crosses, at_hub, due), due),
+        "is_firm": (crosses, np.zeros_like(crosses)),
     }
     return Parts(**{name: np.concatenate([a[up], b[down]]) for name, (a, b) in columns.items()})
 

@@ -19,6 +19,8 @@ class Tasks:
 
     - ``ready``: when a delivery is at its source, when a collection is at its site;
     - ``due``: when a delivery must be done at its site, a collection at its target.
+    - ``is_firm``: whether missing ``due`` is out of the question, because another task of
+      the same orders begins then.
 
     ``base`` is the only base that a task may use, -1 for any: the source of a delivery and
     the target of a collection is then that base, and otherwise the hub. ``classes`` is the
@@ -31,6 +33,7 @@ class Tasks:
     is_delivery: Bools
     ready: Ints
     due: Ints
+    is_firm: Bools
     base: Ints
     pieces: Ints
     weight: Ints
@@ -53,7 +56,7 @@ class Tasks:
     @property
     def is_visit(self) -> Bools:
         """Which tasks are visits without orders, shape ``(tasks,)``."""
-        return self.num_orders == 0
+        return np.asarray(self.num_orders == 0)
 
     def take(self, rows: Ints) -> Tasks:
         """Return these tasks, in this order."""

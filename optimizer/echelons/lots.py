@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,12 @@ from optimizer.problems import (
     flatten,
     time_duty,
 )
+
+from optimizer.units import HOUR
+
+WAVE: Final = 6 * HOUR
+COLLECTING: Final = 2 * HOUR
+"""A collection that is ready this long before a shift ends is made in it."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +73,23 @@ def lots_of(
         if trip.base != 0
         for row in _handovers(problem, routing, trip, shortcut)
     ]
+    return _with_own(problem, rows, shortcut)
+
+
+def _with_own(problem: TwoEchelonProblem, rows: list[_Row], shortcut: Ints) -> Lots:
+    """Return these lots together with the linehaul's own tasks."""
     own = _own(problem, shortcut)
     worth = problem.linehaul_problem(own, np.full(len(own), NO_WAY), np.zeros(len(own)))
-    default = problem.money.unserved * own.urgency
     late = own.due > problem.horizon[1]
-    drop = np.where(late, problem.money.deferred * own.num_orders, default)
+    drop = np.where(
+        late, problem.money.deferred * own.num_orders, problem.money.unserved * own.urgency
+    )
     drop += worth.tasks.wait_rate * np.maximum(0, problem.horizon[1] - worth.tasks.wait_from)
-    handed = _tasks(rows)
+    hard = [NO_WAY] * len(own) + [row.hard for row in rows]
     return Lots(
-        tasks=own.joined(handed),
-        hard=np.concatenate([np.full(len(own), NO_WAY), [row.hard for row in rows]]).astype(
-            np.int64
-        ),
-        drop_cost=np.concatenate([drop, [row.drop_cost for row in rows]]).astype(np.float64),
+        tasks=own.joined(_tasks(rows)),
+        hard=np.array(hard, dtype=np.int64),
+        drop_cost=np.array([*drop.tolist(), *(row.drop_cost for row in rows)]),
     )
 
 
@@ -90,6 +101,7 @@ class _Row:
     is_delivery: bool
     ready: int
     due: int
+    is_firm: bool
     hard: int
     drop_cost: float
     amounts: tuple[int, int, int]
@@ -102,39 +114,112 @@ class _Row:
 def _handovers(
     problem: TwoEchelonProblem, routing: RoutingProblem, trip: LocalTrip, shortcut: Ints
 ) -> Iterator[_Row]:
-    """Yield the lots of one local trip, by direction and by the classes that they exclude."""
-    local, arrays = problem.local, routing.tasks
-    site, wait = int(problem.ground.bases[trip.base]), int(problem.transfer[trip.base])
-    for is_delivery in (True, False):
-        groups: dict[int, list[int]] = {}
-        for task in trip.tasks:
-            if arrays.is_delivery[task] == is_delivery and local.base[task] < 0:
-                if local.num_orders[task]:
-                    groups.setdefault(int(arrays.excluded[task]), []).append(task)
-        for tasks in groups.values():
-            for part in _loads(problem, tasks):
-                rows = np.concatenate([local.orders[task] for task in part])
-                rows = rows[~shortcut[rows]]
-                if not len(rows):
-                    continue
-                hard = trip.timed.start - wait if is_delivery else NO_WAY
-                yield _Row(
-                    site=site,
-                    is_delivery=is_delivery,
-                    ready=int(local.ready[part].max()) if is_delivery else trip.timed.end + wait,
-                    due=hard if is_delivery else int(local.due[part].min()),
-                    hard=hard,
-                    drop_cost=float(arrays.drop_cost[part].sum()),
-                    amounts=(
-                        int(problem.orders.pieces[rows].sum()),
-                        int(problem.orders.weight[rows].sum()),
-                        int(problem.orders.volume[rows].sum()),
-                    ),
-                    classes=int(np.bitwise_or.reduce(local.classes[part])),
-                    num_orders=0 if is_delivery else len(rows),
-                    urgency=float(local.urgency[part].sum()),
-                    orders=rows,
-                )
+    """Yield the lots of one local trip, by what may and must ride together."""
+    local = problem.local
+    wait = int(problem.transfer[trip.base])
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for task in trip.tasks:
+        if local.base[task] < 0 and local.num_orders[task]:
+            is_delivery = bool(local.is_delivery[task])
+            # What is ready much earlier can come with an earlier truck.
+            wave = int(local.ready[task]) // WAVE if is_delivery else 0
+            key = (is_delivery, int(routing.tasks.excluded[task]), wave, bool(local.is_firm[task]))
+            groups.setdefault(key, []).append(task)
+    for key, tasks in groups.items():
+        for part in _loads(problem, tasks):
+            rows = np.concatenate([local.orders[task] for task in part])
+            rows = rows[~shortcut[rows]]
+            if not len(rows):
+                continue
+            hard = trip.timed.start - wait if key[0] else NO_WAY
+            ready = int(local.ready[part].max()) if key[0] else trip.timed.end + wait
+            due = hard if key[0] else int(local.due[part].min())
+            yield _row(problem, routing, trip.base, part, rows, ready=ready, due=due, hard=hard)
+
+
+def _row(
+    problem: TwoEchelonProblem,
+    routing: RoutingProblem,
+    base: int,
+    tasks: Ints,
+    rows: Ints,
+    *,
+    ready: int,
+    due: int,
+    hard: int,
+) -> _Row:
+    """Return one lot of these local tasks, with these of their orders."""
+    local = problem.local
+    is_delivery = bool(local.is_delivery[tasks[0]])
+    return _Row(
+        site=int(problem.ground.bases[base]),
+        is_delivery=is_delivery,
+        ready=ready,
+        due=due,
+        is_firm=bool(local.is_firm[tasks[0]]),
+        hard=hard,
+        drop_cost=float(routing.tasks.drop_cost[tasks].sum()),
+        amounts=(
+            int(problem.orders.pieces[rows].sum()),
+            int(problem.orders.weight[rows].sum()),
+            int(problem.orders.volume[rows].sum()),
+        ),
+        classes=int(np.bitwise_or.reduce(local.classes[tasks])),
+        # Goods that a trip waits for have arrived when it leaves: earlier gains nothing.
+        num_orders=0 if hard < NO_WAY else len(rows),
+        urgency=float(local.urgency[tasks].sum()),
+        orders=rows,
+    )
+
+
+def expected_lots(
+    problem: TwoEchelonProblem, routing: RoutingProblem, prices: Floats
+) -> Lots:
+    """
+    Return what the linehaul would have to do if every task used its likeliest base.
+
+    The likeliest is the cheapest by the way to the hub and the drive to the point. Goods go
+    down as early as they can and come up after the shift in which they are collected: what
+    a first linehaul is planned for, before there are local trips.
+    """
+    local, duties = problem.local, problem.local_duties
+    ground = problem.ground
+    cost = prices + np.inf
+    for base in range(problem.num_bases):
+        mine = np.flatnonzero(duties.base == base)
+        if len(mine):
+            metres = ground.distance[duties.profile[mine[0]], ground.bases[base], local.site]
+            cost[:, base] = prices[:, base] + metres * duties.metre_cost[mine].mean()
+    likeliest = np.argmin(cost, axis=1)
+    ends = np.unique(duties.paid_until)
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for task in range(len(local)):
+        base = int(likeliest[task])
+        if base == 0 or local.base[task] >= 0 or not local.num_orders[task]:
+            continue
+        is_delivery = bool(local.is_delivery[task])
+        ready = int(local.ready[task])
+        if not is_delivery:
+            shift = min(int(np.searchsorted(ends, ready + COLLECTING)), len(ends) - 1)
+            ready = int(ends[shift])
+        key = (base, is_delivery, int(routing.tasks.excluded[task]), ready, local.is_firm[task])
+        groups.setdefault(key, []).append(task)
+    rows = [
+        _row(
+            problem,
+            routing,
+            key[0],
+            part,
+            np.concatenate([local.orders[task] for task in part]),
+            ready=key[3] + (0 if key[1] else int(problem.transfer[key[0]])),
+            due=int(local.due[part].min()),
+            hard=NO_WAY,
+        )
+        for key, tasks in groups.items()
+        for part in _loads(problem, tasks)
+    ]
+    nothing = np.zeros(len(problem.orders), dtype=np.bool_)
+    return _with_own(problem, rows, nothing)
 
 
 def _loads(problem: TwoEchelonProblem, tasks: list[int]) -> Iterator[Ints]:
@@ -173,11 +258,18 @@ def _shortcut(problem: TwoEchelonProblem, trips: list[LocalTrip]) -> Ints:
 
 def _own(problem: TwoEchelonProblem, shortcut: Ints) -> Tasks:
     """Return the linehaul's own tasks without the orders that never leave their base."""
-    tasks = problem.linehaul
-    if not len(tasks):
-        return tasks
-    keep = np.array([not shortcut[rows].all() for rows in tasks.orders])
-    return tasks.take(np.flatnonzero(keep))
+    tasks, orders = problem.linehaul, problem.orders
+    kept = [rows[~shortcut[rows]] for rows in tasks.orders]
+    chosen = np.array([k for k, rows in enumerate(kept) if len(rows)], dtype=np.int64)
+    rows_of = [kept[k] for k in chosen]
+    return replace(
+        tasks.take(chosen),
+        orders=tuple(rows_of),
+        pieces=np.array([orders.pieces[rows].sum() for rows in rows_of], dtype=np.int64),
+        weight=np.array([orders.weight[rows].sum() for rows in rows_of], dtype=np.int64),
+        volume=np.array([orders.volume[rows].sum() for rows in rows_of], dtype=np.int64),
+        num_orders=np.array([len(rows) for rows in rows_of], dtype=np.int64),
+    )
 
 
 def _tasks(rows: list[_Row]) -> Tasks:
@@ -191,6 +283,7 @@ def _tasks(rows: list[_Row]) -> Tasks:
         is_delivery=np.array([row.is_delivery for row in rows], dtype=np.bool_),
         ready=ints([row.ready for row in rows]),
         due=ints([row.due for row in rows]),
+        is_firm=np.array([row.is_firm for row in rows], dtype=np.bool_),
         base=ints([-1] * len(rows)),
         pieces=ints([row.amounts[0] for row in rows]),
         weight=ints([row.amounts[1] for row in rows]),

@@ -4,9 +4,9 @@ Decides linehaul and local together.
 The two echelons are planned in turn, each against what the other has left it, and judged by
 their cost together:
 
-1. the local echelon against runs that the trucks could make: every base may serve every
-   task, at the price of its way to the hub;
-2. the linehaul over what the local trips ask for: goods to be there before a trip is
+1. the linehaul for what is likely to be asked of it, then the local echelon against its
+   runs: every base may serve every task, at the price of its way to the hub;
+2. the linehaul again, over what the local trips ask for: goods to be there before a trip is
    loaded, goods to be fetched after it is back;
 3. both again, the local echelon now against the runs that the trucks do make, until the
    effort is spent;
@@ -23,8 +23,8 @@ from time import monotonic
 import numpy as np
 
 from optimizer.domain import Floats
-from optimizer.echelons.lots import LocalTrip, Lots, local_trips, lots_of
-from optimizer.echelons.runs import actual_runs, possible_runs, way_prices
+from optimizer.echelons.lots import LocalTrip, Lots, expected_lots, local_trips, lots_of
+from optimizer.echelons.runs import actual_runs, way_prices
 from optimizer.problems import RoutingProblem, Run, Solution, TwoEchelonProblem
 
 
@@ -57,17 +57,17 @@ class Effort:
     tell: Callable[[str, float | None], None]
 
 
-FIRST, LINEHAUL, AGAIN, TRIAL = 0.30, 0.06, 0.12, 0.05
-ROUNDS = 2
+FIRST, LINEHAUL, AGAIN, TRIAL = 0.16, 0.04, 0.14, 0.05
+ROUNDS = 3
 
 
 def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
     """Return the cheapest plan of both echelons that the effort allows."""
     prices = way_prices(problem)
+    effort.tell("linehaul", None)
+    runs = _first_runs(problem, effort, prices)
     effort.tell("local", None)
-    best = _attempt(
-        problem, effort, prices, possible_runs(problem), frozenset(), FIRST, LINEHAUL, None
-    )
+    best = _attempt(problem, effort, prices, runs, frozenset(), FIRST, LINEHAUL, None)
     effort.tell("local", best.cost / 100)
     for _ in range(ROUNDS):
         if effort.is_over():
@@ -78,6 +78,14 @@ def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
             return best
         best = _improved(problem, effort, prices, best, best.closed | {base}, TRIAL)
     return best
+
+
+def _first_runs(problem: TwoEchelonProblem, effort: Effort, prices: Floats) -> Sequence[Run]:
+    """Return the runs of a linehaul that is planned for what is likely to be asked of it."""
+    local = problem.local_problem((), prices)
+    lots = expected_lots(problem, local, prices)
+    linehaul = problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
+    return actual_runs(problem, linehaul, effort.linehaul(linehaul, LINEHAUL, None))
 
 
 def _improved(

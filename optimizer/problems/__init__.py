@@ -3,12 +3,17 @@
 from optimizer.problems.building import two_echelon_problem
 from optimizer.problems.evaluator import (
     INFEASIBLE,
+    Clocks,
     Flat,
     check_trip,
     evaluate,
     evaluate_duty,
+    fitting_start,
     flatten,
+    handling,
+    new_clocks,
     padded,
+    time_backwards,
 )
 from optimizer.problems.routing import (
     DutyArrays,
@@ -24,6 +29,7 @@ from optimizer.problems.two_echelon import Money, Run, TwoEchelonProblem
 __all__ = [
     "INFEASIBLE",
     "Call",
+    "Clocks",
     "DutyArrays",
     "Flat",
     "Money",
@@ -37,9 +43,13 @@ __all__ = [
     "check_trip",
     "evaluate",
     "evaluate_duty",
+    "fitting_start",
     "flatten",
+    "handling",
+    "new_clocks",
     "padded",
     "take_tasks",
+    "time_backwards",
     "time_duty",
     "two_echelon_problem",
 ]

@@ -72,6 +72,31 @@ class Flat(NamedTuple):
     twin: Ints
 
 
+class Clocks(NamedTuple):
+    """
+    When the tasks of one duty are done, and how late they could be.
+
+    ``finish`` of service and ``late``, the latest arrival, have the shape of the trips,
+    ``(trips, tasks)``; ``leaves``, when a trip leaves the base, and ``late_home``, the
+    latest arrival there, ``(trips,)``.
+    """
+
+    finish: Ints
+    leaves: Ints
+    late: Ints
+    late_home: Ints
+
+
+def new_clocks(trips: int, tasks: int) -> Clocks:
+    """Return room for the clocks of one duty."""
+    return Clocks(
+        np.zeros((trips, tasks), dtype=np.int64),
+        np.zeros(trips, dtype=np.int64),
+        np.zeros((trips, tasks), dtype=np.int64),
+        np.zeros(trips, dtype=np.int64),
+    )
+
+
 def flatten(problem: RoutingProblem) -> Flat:
     """Return the problem as the tuple that compiled functions take."""
     tasks, duties = problem.tasks, problem.duties
@@ -154,13 +179,13 @@ def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
 
 
 @njit(cache=True)
-def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, finish: Ints) -> tuple:
+def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> tuple:
     """
     Return cost in cents, start, end and metres of a duty, and write when tasks are done.
 
     ``trips`` has shape ``(trips, tasks)``, of which ``sizes`` count; loads and classes are
-    taken as checked. ``finish`` receives, per trip and position, the end of service. The
-    cost is ``INFEASIBLE`` where a rule breaks.
+    taken as checked. The clocks are written to ``clocks``. The cost is ``INFEASIBLE``
+    where a rule breaks.
     """
     base, profile = p.base[duty], p.profile[duty]
     home = p.bases[base]
@@ -187,6 +212,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, finish: Ints) ->
         if begun < 0:
             begun = begin
         clock = begin + length
+        clocks.leaves[t] = clock
         if clock - paused_from >= p.rest:
             driven = 0
         here, k = home, 0
@@ -220,7 +246,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, finish: Ints) ->
             if clock - arrival >= p.rest:
                 driven = 0
             for j in range(k, last):
-                finish[t, j] = clock
+                clocks.finish[t, j] = clock
             here, k = there, last
         drive = p.duration[profile, here, home]
         metres += p.distance[profile, here, home]
@@ -240,7 +266,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, finish: Ints) ->
             return INFEASIBLE, 0, 0, 0
         for k in range(size):
             task = trip[k]
-            done = finish[t, k] if p.is_delivery[task] else clock
+            done = clocks.finish[t, k] if p.is_delivery[task] else clock
             if done > p.hard[task, base]:
                 return INFEASIBLE, 0, 0, 0
             if done > p.due[task, base]:
@@ -250,7 +276,10 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, finish: Ints) ->
         return 0.0, 0, 0, 0
     if metres > p.range[duty]:
         return INFEASIBLE, 0, 0, 0
-    begun = latest_start(p, duty, trips, sizes, begun, clock)
+    latest, drives = time_backwards(p, duty, trips, sizes, clocks, clock)
+    # A later start can eat the waiting that served as a rest: then the early one stands.
+    if drives <= p.rest_after and latest > begun:
+        begun = latest
     regular = max(0, min(clock, p.paid_until[duty]) - begun)
     overtime = max(0, clock - max(begun, p.paid_until[duty]))
     cost += p.cost[duty] + p.metre_cost[duty] * metres
@@ -259,8 +288,15 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, finish: Ints) ->
 
 
 @njit(cache=True)
-def latest_start(p: Flat, duty: int, trips: Ints, sizes: Ints, begun: int, ended: int) -> int:
-    """Return how late a duty may begin without ending later, never before ``begun``."""
+def time_backwards(
+    p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks, ended: int
+) -> tuple:
+    """
+    Time a duty from its end; return how late it may begin, and how long it drives.
+
+    Writes the latest arrivals that let everything after them end by ``ended`` and keep on
+    time what is on time now. Rests are not counted.
+    """
     base, profile = p.base[duty], p.profile[duty]
     home = p.bases[base]
     clock, drives = ended, 0
@@ -276,34 +312,38 @@ def latest_start(p: Flat, duty: int, trips: Ints, sizes: Ints, begun: int, ended
                 loaded += p.pieces[trip[k]]
             else:
                 unloaded += p.pieces[trip[k]]
-        length = handling(p, home, unloaded)
-        clock = fitting_start_before(p, home, clock - length, length) if unloaded else clock
+        if unloaded:
+            length = handling(p, home, unloaded)
+            clock = fitting_start_before(p, home, clock - length, length)
+        clocks.late_home[t] = clock
         here, k = home, size - 1
         while k >= 0:
             there = p.site[trip[k]]
             drives += p.duration[profile, there, here]
             clock -= p.duration[profile, there, here]
-            first, pieces, latest = k, 0, clock
+            first, pieces = k, 0
             while first >= 0 and p.site[trip[first]] == there:
                 pieces += p.pieces[trip[first]]
                 first -= 1
             length = handling(p, there, pieces)
             for j in range(first + 1, k + 1):
-                latest = min(latest, p.latest[trip[j]] + length)
-                if p.is_delivery[trip[j]]:
-                    # Starting later must not make a delivery late that was on time.
-                    latest = min(latest, max(p.due[trip[j], base], -NO_WAY))
-            clock = latest - length
-            clock = fitting_start_before(p, there, clock, length) if pieces else clock
+                task = trip[j]
+                clock = min(clock, p.latest[task] + length)
+                if p.is_delivery[task]:
+                    if clocks.finish[t, j] <= p.due[task, base]:
+                        clock = min(clock, p.due[task, base])
+                    clock = min(clock, p.hard[task, base])
+            clock -= length
+            if pieces:
+                clock = fitting_start_before(p, there, clock, length)
+            for j in range(first + 1, k + 1):
+                clocks.late[t, j] = clock
             here, k = there, first
         drives += p.duration[profile, home, here]
         clock -= p.duration[profile, home, here]
         length = handling(p, home, loaded)
-        clock = fitting_start_before(p, home, clock - length, length) if loaded else clock - length
-    # A later start can eat the waiting that served as a rest: then the early one stands.
-    if drives > p.rest_after or clock < begun:
-        return begun
-    return clock
+        clock = fitting_start_before(p, home, clock - length, length) if loaded else clock
+    return clock, drives
 
 
 def evaluate(problem: RoutingProblem, routes: dict[int, list[list[int]]]) -> float:
@@ -322,7 +362,7 @@ def evaluate(problem: RoutingProblem, routes: dict[int, list[list[int]]]) -> flo
         table, sizes = padded(kept)
         if not all(check_trip(flat, duty, table[t], sizes[t]) for t in range(len(sizes))):
             return INFEASIBLE
-        cost = evaluate_duty(flat, duty, table, sizes, np.zeros_like(table))[0]
+        cost = evaluate_duty(flat, duty, table, sizes, new_clocks(*table.shape))[0]
         if cost >= INFEASIBLE:
             return INFEASIBLE
         total += cost - sum(float(flat.drop_cost[task]) for trip in kept for task in trip)

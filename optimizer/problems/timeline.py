@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
-
 from optimizer.problems.evaluator import (
     Flat,
     evaluate_duty,
     fitting_start,
     handling,
+    new_clocks,
     padded,
 )
 
@@ -52,7 +51,7 @@ def time_duty(flat: Flat, duty: int, trips: Sequence[Sequence[int]]) -> list[Tim
     The duty is taken to be feasible.
     """
     table, sizes = padded([list(trip) for trip in trips])
-    _, begun, _, _ = evaluate_duty(flat, duty, table, sizes, np.zeros_like(table))
+    _, begun, _, _ = evaluate_duty(flat, duty, table, sizes, new_clocks(*table.shape))
     base, profile = int(flat.base[duty]), int(flat.profile[duty])
     home = int(flat.bases[base])
     clock, driven, paused_from = int(begun), 0, int(begun)

@@ -104,6 +104,8 @@ class TwoEchelonProblem:
                 continue
             own = tasks.base == self._site(base)
             down, up, last = self._links(base, runs, tasks.ready, at_hub)
+            # Where no run comes in time the task is late from the start, but not endlessly.
+            up = np.where(up == -NO_WAY, 0, up)
             free = tasks.base < 0
             release[:, base] = np.where(
                 tasks.is_delivery,
@@ -111,7 +113,8 @@ class TwoEchelonProblem:
                 np.where((free & (last > -NO_WAY)) | tasks.is_visit, 0, NO_WAY),
             )
             due[:, base] = np.where(tasks.is_delivery, tasks.due, up)
-            hard[:, base] = np.where(tasks.is_delivery, NO_WAY, last)
+            firm = np.where(tasks.is_firm, up, last)
+            hard[:, base] = np.where(tasks.is_delivery, NO_WAY, firm)
             visits = tasks.is_visit
             due[visits, base] = hard[visits, base] = NO_WAY
         return self._problem(tasks, self.local_duties, release, due, hard, prices)
@@ -126,7 +129,8 @@ class TwoEchelonProblem:
         column = (len(tasks), 1)
         release = np.where(tasks.is_delivery, tasks.ready, 0).reshape(column)
         due = np.where(tasks.is_delivery, tasks.due, self.due_at_hub(tasks.due)).reshape(column)
-        limit = np.where(tasks.is_delivery, hard, NO_WAY).reshape(column)
+        firm = np.where(tasks.is_firm, due.ravel(), NO_WAY)
+        limit = np.where(tasks.is_delivery, hard, firm).reshape(column)
         problem = self._problem(
             tasks, self.linehaul_duties, release, due, limit, np.zeros(column), bases=1
         )

@@ -19,11 +19,22 @@ import numpy as np
 from numba import njit
 
 from optimizer.domain import NO_WAY, Floats, Ints
-from optimizer.problems import INFEASIBLE, Flat, check_trip, evaluate_duty
+from optimizer.problems import (
+    INFEASIBLE,
+    Clocks,
+    Flat,
+    check_trip,
+    evaluate_duty,
+    fitting_start,
+    handling,
+    time_backwards,
+)
 
 MEAN_REMOVED = 10
 LONGEST_STRING = 10
 BLINK = 0.01
+ENOUGH_PRICED = 4
+MOST_PRICED = 24
 
 
 class State(NamedTuple):
@@ -32,15 +43,38 @@ class State(NamedTuple):
 
     ``sequence`` has shape ``(duties, trips, tasks)``, ``sizes`` ``(duties, trips)``,
     ``duty_of`` and ``trip_of`` ``(tasks,)`` (-1: dropped), ``costs`` ``(duties,)``,
-    ``used`` counts the duties at work by base and day, shape ``(bases, days)``.
+    ``used`` counts the duties at work by base and day, shape ``(bases, days)``. The clocks:
+    ``finish`` of service, shaped as ``sequence``, ``leaves`` when a trip leaves its base,
+    shaped as ``sizes``, ``ends`` of a duty, shape ``(duties,)``; ``late`` and ``late_home``
+    the latest arrivals that keep the rest of the duty feasible.
     """
 
     sequence: Ints
     sizes: Ints
+    finish: Ints
+    leaves: Ints
+    ends: Ints
+    late: Ints
+    late_home: Ints
     duty_of: Ints
     trip_of: Ints
     costs: Floats
     used: Ints
+
+
+class Room(NamedTuple):
+    """
+    Where insertions are tried out.
+
+    ``estimate`` and ``place`` (duty, trip, position) list the most promising places, the
+    best first; ``work``, ``sizes`` and ``clocks`` hold the trips of one duty.
+    """
+
+    estimate: Floats
+    place: Ints
+    work: Ints
+    sizes: Ints
+    clocks: Clocks
 
 
 @njit(cache=True)
@@ -48,6 +82,11 @@ def copy_state(source: State, target: State) -> None:
     """Overwrite one state with another."""
     target.sequence[:] = source.sequence
     target.sizes[:] = source.sizes
+    target.finish[:] = source.finish
+    target.leaves[:] = source.leaves
+    target.ends[:] = source.ends
+    target.late[:] = source.late
+    target.late_home[:] = source.late_home
     target.duty_of[:] = source.duty_of
     target.trip_of[:] = source.trip_of
     target.costs[:] = source.costs
@@ -69,10 +108,16 @@ def total_cost(p: Flat, state: State) -> float:
 
 
 @njit(cache=True)
-def price_duty(p: Flat, state: State, duty: int, finish: Ints) -> float:
-    """Return the cost of a duty as it stands."""
-    cost = evaluate_duty(p, duty, state.sequence[duty], state.sizes[duty], finish)[0]
-    return cost
+def price_duty(p: Flat, state: State, duty: int) -> None:
+    """Write cost and clocks of a duty as it stands."""
+    trips, sizes = state.sequence[duty], state.sizes[duty]
+    clocks = Clocks(
+        state.finish[duty], state.leaves[duty], state.late[duty], state.late_home[duty]
+    )
+    cost, _, ends, _ = evaluate_duty(p, duty, trips, sizes, clocks)
+    state.costs[duty] = cost
+    state.ends[duty] = ends
+    time_backwards(p, duty, trips, sizes, clocks, p.end[duty])
 
 
 @njit(cache=True)
@@ -91,7 +136,7 @@ def remove_task(state: State, task: int) -> None:
 
 
 @njit(cache=True)
-def settle(p: Flat, state: State, touched: Ints, finish: Ints) -> None:
+def settle(p: Flat, state: State, touched: Ints) -> None:
     """Close gaps between trips, price touched duties again and count the bases in use."""
     num_trips = state.sizes.shape[1]
     for duty in range(len(touched)):
@@ -110,7 +155,7 @@ def settle(p: Flat, state: State, touched: Ints, finish: Ints) -> None:
                 for k in range(size):
                     state.trip_of[state.sequence[duty, w, k]] = w
             w += 1
-        state.costs[duty] = price_duty(p, state, duty, finish)
+        price_duty(p, state, duty)
     state.used[:] = 0
     for duty in range(len(touched)):
         if state.sizes[duty, 0]:
@@ -118,18 +163,19 @@ def settle(p: Flat, state: State, touched: Ints, finish: Ints) -> None:
 
 
 @njit(cache=True)
-def find_insertion(
-    p: Flat, state: State, task: int, blink: float, work: Ints, lengths: Ints, finish: Ints
-) -> tuple:
+def list_places(p: Flat, state: State, task: int, blink: float, room: Room) -> int:
     """
-    Return the cheapest place of a task: added cost, duty, trip, position.
+    Write where a task might best go, by what it seems to add; return how many places.
 
-    ``INFEASIBLE`` where it fits nowhere. A trip number equal to the number of trips opens
-    a new trip at the end of the duty, -1 one at its beginning.
+    The estimate takes the clocks of the duty as they stand: the detour, the time that it
+    takes and the waiting of the task itself; what it does to the tasks after it is left to
+    the evaluator.
     """
-    best, best_duty, best_trip, best_position = INFEASIBLE, -1, -1, -1
+    count = 0
+    room.estimate[:] = INFEASIBLE
     num_trips, longest = state.sequence.shape[1], state.sequence.shape[2]
     site = p.site[task]
+    length = handling(p, site, p.pieces[task])
     for duty in range(len(p.base)):
         base = p.base[duty]
         released = p.release[task, base]
@@ -140,85 +186,162 @@ def find_insertion(
         if p.classes[task] & ~p.carries[duty]:
             continue
         is_empty = state.sizes[duty, 0] == 0
-        if is_empty and has_empty_twin(p, state, duty):
-            continue
-        fixed = 0.0
+        floor = p.price[task, base]
         if is_empty:
-            fixed = p.cost[duty]
+            floor += p.cost[duty]
             if state.used[base, p.day[duty]] == 0:
-                fixed += p.base_day_cost[base]
-        floor = fixed + p.price[task, base]
-        if floor >= best:
+                floor += p.base_day_cost[base]
+        if floor >= room.estimate[MOST_PRICED - 1]:
+            continue
+        if is_empty and has_empty_twin(p, state, duty):
             continue
         profile, home = p.profile[duty], p.bases[base]
         filled = 0
         while filled < num_trips and state.sizes[duty, filled]:
             filled += 1
-        for choice in range(-1, filled + 1):
-            if choice == -1 and filled == 0:
-                continue
+        for choice in range(-1 if filled else 0, filled + 1):
             is_new = choice == -1 or choice == filled
             if is_new and filled >= num_trips:
                 continue
             size = 0 if is_new else state.sizes[duty, choice]
-            if size + 1 > longest:
+            if size + 2 > longest:
                 continue
-            checked = False
+            if not is_new:
+                leaves = state.leaves[duty, choice]
+            elif filled == 0 or choice == -1:
+                leaves = p.start[duty]
+            else:
+                leaves = state.ends[duty]
+            if p.is_delivery[task]:
+                leaves = max(leaves, released)
+            if not is_new and not has_room(p, state, task, duty, choice):
+                continue
             for position in range(size + 1):
-                before = home if position == 0 else p.site[state.sequence[duty, choice, position - 1]]
-                after = home if position == size else p.site[state.sequence[duty, choice, position]]
-                if p.distance[profile, before, site] >= NO_WAY:
+                before, clock = home, leaves
+                if position:
+                    before = p.site[state.sequence[duty, choice, position - 1]]
+                    clock = max(clock, state.finish[duty, choice, position - 1])
+                after, deadline = home, p.end[duty]
+                if position < size:
+                    after = p.site[state.sequence[duty, choice, position]]
+                    deadline = state.late[duty, choice, position]
+                elif size:
+                    deadline = state.late_home[duty, choice]
+                out, back = p.duration[profile, before, site], p.duration[profile, site, after]
+                if out >= NO_WAY or back >= NO_WAY:
                     continue
-                if p.distance[profile, site, after] >= NO_WAY:
-                    continue
-                extra = p.distance[profile, before, site] + p.distance[profile, site, after]
+                metres = p.distance[profile, before, site] + p.distance[profile, site, after]
                 if size:
-                    extra -= p.distance[profile, before, after]
-                if floor + extra * p.metre_cost[duty] >= best:
+                    metres -= p.distance[profile, before, after]
+                cost = floor + metres * p.metre_cost[duty]
+                if cost >= room.estimate[MOST_PRICED - 1] or clock + out > deadline:
                     continue
+                start = max(clock + out, p.earliest[task])
+                if length:
+                    start = fitting_start(p, site, start, length)
+                done = start + length
+                if before == site or after == site:
+                    done -= p.stop_time[site]
+                if start > p.latest[task] or done + back > deadline:
+                    continue
+                if p.is_delivery[task] and done > p.hard[task, base]:
+                    continue
+                seconds = done + back - clock
+                if size:
+                    seconds -= p.duration[profile, before, after]
+                cost += seconds * p.second_cost[duty]
+                cost += p.wait_rate[task] * max(0, done - p.wait_from[task])
+                if p.is_delivery[task] and done > p.due[task, base]:
+                    cost += p.late_cost[task]
                 if blink > 0.0 and np.random.random() < blink:
                     continue
-                w = 0
-                if choice == -1:
-                    work[0, 0] = task
-                    lengths[0] = 1
-                    w = 1
-                for t in range(filled):
-                    lengths[w] = state.sizes[duty, t]
-                    if t != choice:
-                        for k in range(lengths[w]):
-                            work[w, k] = state.sequence[duty, t, k]
-                    else:
-                        for k in range(position):
-                            work[w, k] = state.sequence[duty, t, k]
-                        work[w, position] = task
-                        for k in range(position, size):
-                            work[w, k + 1] = state.sequence[duty, t, k]
-                        lengths[w] += 1
-                        if not check_trip(p, duty, work[w], lengths[w]):
-                            checked = True
-                            break
-                    w += 1
-                if checked:
-                    checked = False
+                at = min(count, MOST_PRICED - 1)
+                if cost >= room.estimate[at]:
                     continue
-                if is_new:
-                    if choice == filled:
-                        work[w, 0] = task
-                        lengths[w] = 1
-                        w += 1
-                    row = 0 if choice == -1 else w - 1
-                    if not check_trip(p, duty, work[row], 1):
-                        continue
-                cost = evaluate_duty(p, duty, work, lengths[:w], finish)[0]
-                if cost >= INFEASIBLE:
-                    continue
-                added = cost - state.costs[duty]
-                if is_empty and state.used[base, p.day[duty]] == 0:
-                    added += p.base_day_cost[base]
-                if added < best:
-                    best, best_duty, best_trip, best_position = added, duty, choice, position
+                while at and room.estimate[at - 1] > cost:
+                    room.estimate[at] = room.estimate[at - 1]
+                    room.place[at] = room.place[at - 1]
+                    at -= 1
+                room.estimate[at] = cost
+                room.place[at, 0] = duty
+                room.place[at, 1] = choice
+                room.place[at, 2] = position
+                count = min(count + 1, MOST_PRICED)
+    return count
+
+
+@njit(cache=True)
+def has_room(p: Flat, state: State, task: int, duty: int, trip: int) -> bool:
+    """Return whether a trip could carry a task too, as far as its totals tell."""
+    weight, volume = p.weight[task], p.volume[task]
+    for k in range(state.sizes[duty, trip]):
+        other = state.sequence[duty, trip, k]
+        if p.classes[other] & p.excluded[task]:
+            return False
+        if p.is_delivery[other] == p.is_delivery[task]:
+            weight += p.weight[other]
+            volume += p.volume[other]
+    return weight <= p.capacity_weight[duty] and volume <= p.capacity_volume[duty]
+
+
+@njit(cache=True)
+def find_insertion(p: Flat, state: State, task: int, blink: float, room: Room) -> tuple:
+    """
+    Return the cheapest place of a task: added cost, duty, trip, position.
+
+    ``INFEASIBLE`` where it fits nowhere. A trip number equal to the number of trips opens
+    a new trip at the end of the duty, -1 one at its beginning. Places are priced exactly in
+    the order of their estimate, until a few have been found to be feasible.
+    """
+    best, best_duty, best_trip, best_position = INFEASIBLE, -1, -1, -1
+    count = list_places(p, state, task, blink, room)
+    found = 0
+    for at in range(count):
+        if found >= ENOUGH_PRICED:
+            break
+        duty, choice, position = room.place[at, 0], room.place[at, 1], room.place[at, 2]
+        rows = lay_out(state, task, duty, choice, position, room)
+        changed = max(choice, 0)
+        if not check_trip(p, duty, room.work[changed], room.sizes[changed]):
+            continue
+        cost = evaluate_duty(p, duty, room.work, room.sizes[:rows], room.clocks)[0]
+        if cost >= INFEASIBLE:
+            continue
+        found += 1
+        added = cost - state.costs[duty]
+        if state.sizes[duty, 0] == 0 and state.used[p.base[duty], p.day[duty]] == 0:
+            added += p.base_day_cost[p.base[duty]]
+        if added < best:
+            best, best_duty, best_trip, best_position = added, duty, choice, position
     return best, best_duty, best_trip, best_position
+
+
+@njit(cache=True)
+def lay_out(state: State, task: int, duty: int, choice: int, position: int, room: Room) -> int:
+    """Write the trips of a duty with a task put in; return how many trips."""
+    rows = 0
+    if choice == -1:
+        room.work[0, 0] = task
+        room.sizes[0] = 1
+        rows = 1
+    for t in range(state.sizes.shape[1]):
+        size = state.sizes[duty, t]
+        if size == 0:
+            break
+        if t != choice:
+            room.work[rows, :size] = state.sequence[duty, t, :size]
+            room.sizes[rows] = size
+        else:
+            room.work[rows, :position] = state.sequence[duty, t, :position]
+            room.work[rows, position] = task
+            room.work[rows, position + 1 : size + 1] = state.sequence[duty, t, position:size]
+            room.sizes[rows] = size + 1
+        rows += 1
+    if choice == rows:
+        room.work[rows, 0] = task
+        room.sizes[rows] = 1
+        rows += 1
+    return rows
 
 
 @njit(cache=True)
@@ -232,7 +355,7 @@ def has_empty_twin(p: Flat, state: State, duty: int) -> bool:
 
 @njit(cache=True)
 def insert_task(
-    p: Flat, state: State, task: int, duty: int, trip: int, position: int, finish: Ints
+    p: Flat, state: State, task: int, duty: int, trip: int, position: int
 ) -> None:
     """Put a task where `find_insertion` found place for it."""
     num_trips = state.sizes.shape[1]
@@ -252,7 +375,7 @@ def insert_task(
     state.sizes[duty, trip] = size + 1
     state.duty_of[task] = duty
     state.trip_of[task] = trip
-    state.costs[duty] = price_duty(p, state, duty, finish)
+    price_duty(p, state, duty)
     if was_idle:
         state.used[p.base[duty], p.day[duty]] += 1
 
@@ -340,14 +463,11 @@ def sort_absent(p: Flat, absent: Ints, count: int, keys: Floats) -> None:
 
 @njit(cache=True)
 def recreate(
-    p: Flat, state: State, absent: Ints, count: int, blink: float, work: Ints, finish: Ints
+    p: Flat, state: State, absent: Ints, count: int, blink: float, room: Room
 ) -> None:
     """Put absent tasks back one by one where they cost least, or drop them."""
-    lengths = np.zeros(work.shape[0], dtype=np.int64)
     for k in range(count):
         task = absent[k]
-        added, duty, trip, position = find_insertion(
-            p, state, task, blink, work, lengths, finish
-        )
+        added, duty, trip, position = find_insertion(p, state, task, blink, room)
         if duty >= 0 and added < p.drop_cost[task]:
-            insert_task(p, state, task, duty, trip, position, finish)
+            insert_task(p, state, task, duty, trip, position)

@@ -12,6 +12,8 @@ from optimizer.domain import Floats, Ints
 from optimizer.engines.limits import Limits
 from optimizer.engines.ruin.moves import (
     BLINK,
+    MOST_PRICED,
+    Room,
     State,
     copy_state,
     recreate,
@@ -20,10 +22,10 @@ from optimizer.engines.ruin.moves import (
     sort_absent,
     total_cost,
 )
-from optimizer.problems import Flat, RoutingProblem, Route, Solution, flatten
+from optimizer.problems import Flat, Route, RoutingProblem, Solution, flatten, new_clocks
 
 MOST_TRIPS = 4
-LONGEST_TRIP = 80
+LONGEST_TRIP = 60
 NEAR = 60
 CHUNK = 100
 HOT, COLD = 0.01, 0.0001
@@ -50,10 +52,10 @@ class RuinEngine:
             load_state(flat, state, start)
         if problem.num_tasks == 0:
             return Solution((), 0.0)
-        work, finish = _work(problem), _work(problem)
+        room = new_room(problem)
         neighbours = nearest(problem)
         seed_generator(limits.seed)
-        finish_start(flat, state, work, finish)
+        finish_start(flat, state, room)
         copy_state(state, best)
         costs = np.array([total_cost(flat, state)] * 2)
         scale = max(float(state.costs.sum()), 1.0)
@@ -62,7 +64,7 @@ class RuinEngine:
             share = limits.share_done(begun, done)
             temperature = scale * HOT * math.pow(COLD / HOT, share)
             count = CHUNK if limits.iterations is None else min(CHUNK, limits.iterations - done)
-            anneal(flat, state, best, costs, neighbours, work, finish, temperature, count)
+            anneal(flat, state, best, costs, neighbours, room, temperature, count)
             done += count
             limits.report(float(costs[1]) / 100)
         return read_state(best, float(costs[1]), done)
@@ -75,6 +77,11 @@ def new_state(problem: RoutingProblem) -> State:
     return State(
         sequence=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
         sizes=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
+        finish=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
+        leaves=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
+        ends=np.zeros(duties, dtype=np.int64),
+        late=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
+        late_home=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
         duty_of=np.full(tasks, -1, dtype=np.int64),
         trip_of=np.full(tasks, -1, dtype=np.int64),
         costs=np.zeros(duties, dtype=np.float64),
@@ -84,7 +91,6 @@ def new_state(problem: RoutingProblem) -> State:
 
 def load_state(flat: Flat, state: State, start: Solution) -> None:
     """Write a solution into an empty state; trips that break a rule are left out."""
-    work = np.zeros_like(state.sequence[0])
     for route in start.routes:
         for t, trip in enumerate(route.trips[:MOST_TRIPS]):
             kept = trip[: state.sequence.shape[2] - 1]
@@ -93,9 +99,9 @@ def load_state(flat: Flat, state: State, start: Solution) -> None:
             state.duty_of[list(kept)] = route.duty
             state.trip_of[list(kept)] = t
     touched = np.ones(len(state.costs), dtype=np.int64)
-    settle(flat, state, touched, work)
+    settle(flat, state, touched)
     drop_broken(flat, state)
-    settle(flat, state, np.ones(len(state.costs), dtype=np.int64), work)
+    settle(flat, state, np.ones(len(state.costs), dtype=np.int64))
 
 
 def drop_broken(flat: Flat, state: State) -> None:
@@ -140,10 +146,16 @@ def nearest(problem: RoutingProblem) -> Ints:
     return np.ascontiguousarray(np.argsort(apart, axis=1, kind="stable")[:, :NEAR])
 
 
-def _work(problem: RoutingProblem) -> Ints:
-    """Return room for the trips of one duty, one more than it may have."""
+def new_room(problem: RoutingProblem) -> Room:
+    """Return room for trying out insertions; a duty may get one trip more than it has."""
     longest = min(problem.num_tasks, LONGEST_TRIP) + 2
-    return np.zeros((MOST_TRIPS + 1, longest), dtype=np.int64)
+    return Room(
+        estimate=np.zeros(MOST_PRICED),
+        place=np.zeros((MOST_PRICED, 3), dtype=np.int64),
+        work=np.zeros((MOST_TRIPS + 1, longest), dtype=np.int64),
+        sizes=np.zeros(MOST_TRIPS + 1, dtype=np.int64),
+        clocks=new_clocks(MOST_TRIPS + 1, longest),
+    )
 
 
 @njit(cache=True)
@@ -153,14 +165,14 @@ def seed_generator(seed: int) -> None:
 
 
 @njit(cache=True)
-def finish_start(p: Flat, state: State, work: Ints, finish: Ints) -> None:
+def finish_start(p: Flat, state: State, room: Room) -> None:
     """Insert what the start left out, in the order in which it is due."""
     absent = np.flatnonzero(state.duty_of < 0)
     keys = np.empty(len(absent), dtype=np.int64)
     for k in range(len(absent)):
         keys[k] = p.due[absent[k], 0]
     absent = absent[np.argsort(keys)]
-    recreate(p, state, absent, len(absent), 0.0, work, finish)
+    recreate(p, state, absent, len(absent), 0.0, room)
 
 
 @njit(cache=True)
@@ -170,8 +182,7 @@ def anneal(
     best: State,
     costs: Floats,
     neighbours: Ints,
-    work: Ints,
-    finish: Ints,
+    room: Room,
     temperature: float,
     count: int,
 ) -> None:
@@ -183,6 +194,11 @@ def anneal(
     backup = State(
         state.sequence.copy(),
         state.sizes.copy(),
+        state.finish.copy(),
+        state.leaves.copy(),
+        state.ends.copy(),
+        state.late.copy(),
+        state.late_home.copy(),
         state.duty_of.copy(),
         state.trip_of.copy(),
         state.costs.copy(),
@@ -190,9 +206,9 @@ def anneal(
     )
     for _ in range(count):
         gone = ruin(p, state, neighbours, absent, touched)
-        settle(p, state, touched, finish)
+        settle(p, state, touched)
         sort_absent(p, absent, gone, keys)
-        recreate(p, state, absent, gone, BLINK, work, finish)
+        recreate(p, state, absent, gone, BLINK, room)
         cost = total_cost(p, state)
         if cost < costs[0] - temperature * np.log(np.random.random()):
             costs[0] = cost
