@@ -23,7 +23,7 @@ class Issues:
     The issues found so far, in the order in which they were found.
 
     Of more than `MOST_ALIKE` issues with one code in one column only the first are kept;
-    one more issue (E190) then says how many there are, so that none is silently dropped.
+    one more issue (E170) then says how many there are, so that none is silently dropped.
 
     Examples
     --------
@@ -89,7 +89,7 @@ class Issues:
         ordered = sorted(self._kept, key=lambda issue: (files.index(issue.file), issue.row or 0))
         ordered += [
             Issue(
-                "E190",
+                "E170",
                 file,
                 f"{count - MOST_ALIKE:,} more issues {code} like those above are not listed",
                 column=column,

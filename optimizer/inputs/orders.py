@@ -73,15 +73,11 @@ def parse_orders(
     if table is None:
         return None
     standing = rules or Rules(name="")
+    defaults, priorities = standing.order_defaults, tuple(standing.penalties.priority_weight)
+    classes = rules.handling_classes if rules else ()
+    handling_class = _words(table, "handling_class", classes, defaults.handling_class, issues)
+    known = priorities if rules else ()
     origin, destination = _ends(table, sites, issues)
-    handling_class = _words(
-        table, "handling_class", rules.handling_classes if rules else (),
-        standing.order_defaults.handling_class, issues,
-    )  # fmt: skip
-    priorities = tuple(standing.penalties.priority_weight)
-    priority = _words(
-        table, "priority", priorities if rules else (), standing.order_defaults.priority, issues
-    )
     pieces, weight, volume = _amounts(table, standing, issues)
     ready, due = _times(table, standing, handling_class, calendar, issues)
     return Orders(
@@ -94,11 +90,9 @@ def parse_orders(
         ready=ready,
         due=due,
         handling_class=handling_class,
-        priority=priority,
+        priority=_words(table, "priority", known, defaults.priority, issues),
         priorities=priorities,
-        carrier=strings(table, "carrier"),
-        product=strings(table, "product"),
-        trace_code=strings(table, "trace_code"),
+        **{name: strings(table, name) for name in ("carrier", "product", "trace_code")},
     )
 
 

@@ -24,7 +24,6 @@ from optimizer.inputs.fingerprint import network_fingerprint, orders_fingerprint
 from optimizer.inputs.folder import (
     check_profiles,
     read_fleet,
-    read_rules,
     read_sites,
     read_tables,
     table_files,
@@ -157,6 +156,8 @@ def read_instance(folder: Path, orders_file: Path, planned_at: datetime | str) -
 
 def _read_parts(folder: Path, issues: Issues) -> _Parts:
     """Read the files of a network folder as far as they go."""
+    from optimizer.inputs.folder.rules import read_rules  # noqa: PLC0415 - pydantic takes a while
+
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "does not exist"
         message = f"the network folder {folder} {what}"

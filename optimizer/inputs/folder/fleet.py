@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from optimizer.domain import Echelon, Ints, Rules, Site, Vehicle
-from optimizer.inputs.folder.rules import cents
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.names import SiteNames
+from optimizer.inputs.prices import cents
 from optimizer.inputs.tables import (
     Columns,
     Table,
@@ -97,47 +97,47 @@ def _vehicles(
     table: Table, homes: Sequence[str], rules: Rules | None, issues: Issues
 ) -> tuple[Vehicle, ...]:
     """Return every row as a vehicle."""
+    classes = rules.handling_classes if rules else ()
+    echelon = words(table, "echelon", issues, known=_ECHELONS)
+    available = words(table, "available", issues, known=("yes", "no"), default="yes")
+    strings(table, "shifts", issues)  # none may be blank
+    columns: dict[str, Sequence[Any]] = {
+        "vehicle_id": identifiers(table, "vehicle_id", issues),
+        "plate": strings(table, "plate"),
+        "vehicle_type": strings(table, "vehicle_type"),
+        "home_site": homes,
+        "echelon": [_ECHELONS[number] for number in echelon],
+        "road_profile": strings(table, "road_profile", issues),
+        "shifts": windows(table, "shifts", issues),
+        "handling_classes": word_sets(table, "handling_classes", issues, known=classes),
+        "available": [number == 0 for number in available],
+        **_amounts(table, issues),
+    }
+    return tuple(
+        Vehicle(**{name: column[row] for name, column in columns.items()})
+        for row in range(len(table))
+    )
 
-    def amounts(name: str, highest: float, unit: str, lowest: float = 0.0) -> list[float]:
+
+def _amounts(table: Table, issues: Issues) -> dict[str, list[Any]]:
+    """Return the columns of capacities, range, overtime and prices, in the package's units."""
+
+    def amounts(name: str, highest: float, unit: str = "", lowest: float = 0.0) -> list[float]:
         default = None if name in COLUMNS.required else 0.0
         column = numbers(
             table, name, issues, lowest=lowest, highest=highest, unit=unit, default=default
         )
         return [float(amount) for amount in column]
 
-    ids = identifiers(table, "vehicle_id", issues)
-    echelon = words(table, "echelon", issues, known=_ECHELONS)
-    profiles = strings(table, "road_profile", issues)
-    plates, types = strings(table, "plate"), strings(table, "vehicle_type")
-    shifts = windows(table, "shifts", issues)
-    strings(table, "shifts", issues)  # none may be blank
-    weight = amounts("capacity_kg", 100_000, "kg", lowest=_LEAST)
-    volume = amounts("capacity_m3", 1_000, "m3", lowest=_LEAST)
+    kg = amounts("capacity_kg", 100_000, "kg", lowest=_LEAST)
+    cubic_metres = amounts("capacity_m3", 1_000, "m3", lowest=_LEAST)
     ranges = numbers(table, "range_km", issues, lowest=_LEAST, highest=10_000, unit="km")
     overtime = amounts("max_overtime_minutes", 24 * 60, "minutes")
-    prices = {name: amounts(name, _MOST_MONEY, "") for name in _PRICES}
-    co2 = amounts("co2_g_per_km", 100_000, "g")
-    classes = word_sets(
-        table, "handling_classes", issues, known=rules.handling_classes if rules else ()
-    )
-    available = words(table, "available", issues, known=("yes", "no"), default="yes")
-    return tuple(
-        Vehicle(
-            vehicle_id=ids[i],
-            plate=plates[i],
-            vehicle_type=types[i],
-            home_site=homes[i],
-            echelon=_ECHELONS[echelon[i]],
-            road_profile=profiles[i],
-            capacity_weight=to_grams(weight[i]),
-            capacity_volume=to_millilitres(volume[i]),
-            shifts=shifts[i],
-            range=None if math.isnan(ranges[i]) else round(ranges[i] * KM),
-            max_overtime=to_seconds(overtime[i]),
-            co2_per_km=co2[i],
-            handling_classes=classes[i],
-            available=available[i] == 0,
-            **{name: cents(column[i]) for name, column in prices.items()},
-        )
-        for i in range(len(table))
-    )
+    return {
+        "capacity_weight": [to_grams(amount) for amount in kg],
+        "capacity_volume": [to_millilitres(amount) for amount in cubic_metres],
+        "range": [None if math.isnan(amount) else round(amount * KM) for amount in ranges],
+        "max_overtime": [to_seconds(amount) for amount in overtime],
+        "co2_per_km": amounts("co2_g_per_km", 100_000, "g"),
+        **{name: [cents(price) for price in amounts(name, _MOST_MONEY)] for name in _PRICES},
+    }

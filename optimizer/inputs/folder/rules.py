@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 from optimizer.domain import Issue, OrderDefaults, Penalties, Rules
 from optimizer.inputs.folder.schema import NetworkTable, TableModel
 from optimizer.inputs.issues import Issues, shown
+from optimizer.inputs.prices import cents
 from optimizer.inputs.tables import read_bytes, to_utf8
-from optimizer.units import HOUR, YUAN, to_grams, to_millilitres, to_seconds
+from optimizer.units import HOUR, to_grams, to_millilitres, to_seconds
 
 FILE: Final = "network.toml"
 
@@ -93,18 +94,6 @@ def _strangers(table: NetworkTable, issues: Issues) -> Iterator[Issue]:
             fix = f"write one of {', '.join(known)}{'; ' if guess else ''}{guess}"
             message = f"{shown(name)} is none of the words known here"
             yield Issue("E119", FILE, message, column=key, value=name, fix=fix)
-
-
-def cents(price: float) -> float:
-    """
-    Return a price in cents, without the dust of binary fractions.
-
-    Examples
-    --------
-    >>> cents(0.07)
-    7.0
-    """
-    return round(price * YUAN, 6)
 
 
 def _rules(table: NetworkTable) -> Rules:

@@ -12,9 +12,9 @@ from typing import Any, Final
 import numpy as np
 
 from optimizer.domain import Ints, Issue, Site, SiteKind, SiteStatus, Visits
-from optimizer.inputs.folder.rules import cents
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.names import SiteNames
+from optimizer.inputs.prices import cents
 from optimizer.inputs.tables import (
     Columns,
     Table,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,39 +87,44 @@ def numbers(
     Blanks are ``default`` (None: they are issues). Where a text is no such amount the
     result has ``default`` too, so that reading can go on.
     """
-    import pandas as pd  # noqa: PLC0415 - takes a second, and only readers of tables need it
-
     neutral = lowest if default is None else default
     if name not in table.columns:
         return np.full(len(table), neutral)
-    texts = table.columns[name]
-    values = np.asarray(pd.to_numeric(texts, errors="coerce"), dtype=np.float64).copy()
+    texts, unit = table.columns[name], unit and f" {unit}"
+    values, finite, blank = _read_numbers(texts)
+    high = values > highest
+    outside = finite & (high | (values < lowest))
+    broken = finite & ~outside & (values != np.rint(values)) & whole
+    limits = f"less than {lowest:g}{unit}", f"more than {highest:,g}{unit}"
+
+    def out_of_range(row: int) -> tuple[str, str, str]:
+        message = f"{texts[row].strip()[:40]}{unit} is {limits[int(high[row])]}"
+        return "E116", message, "check value and unit"
+
+    note = partial(_note, table, name, issues)
+    if default is None:
+        note(blank, lambda row: ("E114", "nothing is given", ""))
+    note(~finite & ~blank, lambda row: ("E115", *_not_a_number(texts[row])))
+    note(outside, out_of_range)
+    note(broken, lambda row: ("E117", f"{values[row]:g} is not a whole number", ""))
+    return np.where(finite & ~outside & ~broken, values, neutral)
+
+
+def _read_numbers(texts: Texts) -> tuple[NDArray[np.float64], Bools, Bools]:
+    """Return texts as numbers, which of them are finite numbers, and which are blank."""
+    import pandas as pd  # noqa: PLC0415 - takes a second, and only readers of tables need it
+
+    values = np.asarray(pd.to_numeric(texts, errors="coerce"), dtype=np.float64)
     finite = np.isfinite(values)
     blank = np.zeros(len(values), dtype=np.bool_)
     odd = np.flatnonzero(~finite)
     blank[odd] = [not texts[row].strip() for row in odd]
-    if default is None:
-        _note(table, name, issues, blank, lambda row: ("E114", "nothing is given", ""))
+    return values, finite, blank
 
-    def say(row: int) -> str:
-        return f"{texts[row].strip()[:40]}{' ' if unit else ''}{unit}"
 
-    def out_of_range(row: int) -> tuple[str, str, str]:
-        side = f"less than {lowest:g}" if values[row] < lowest else f"more than {highest:,g}"
-        return "E116", f"{say(row)} is {side}{' ' if unit else ''}{unit}", "check value and unit"
-
-    _note(
-        table, name, issues, ~finite & ~blank,
-        lambda row: ("E115", f"{shown(texts[row])} is not a number", "write digits, as in 12.5"),
-    )  # fmt: skip
-    outside = finite & ((values < lowest) | (values > highest))
-    _note(table, name, issues, outside, out_of_range)
-    broken = finite & ~outside & (values != np.rint(values)) if whole else np.zeros_like(finite)
-    _note(
-        table, name, issues, broken, lambda row: ("E117", f"{say(row)} is not a whole number", "")
-    )
-    values[~finite | outside | broken] = neutral
-    return values
+def _not_a_number(text: str) -> tuple[str, str]:
+    """Return message and fix for a text where a number should be."""
+    return f"{shown(text.strip())} is not a number", "write digits, as in 12.5"
 
 
 def words(
