@@ -16,7 +16,7 @@ help: ## Say what can be made
 	@echo "Route48. Say one of:"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-plan: .venv/ready ## Plan the embedded county and say where to look
+plan: .venv/warm ## Plan the embedded county and say where to look
 	@$(BIN)/route48 plan $(COUNTY) $(ORDERS) --at $(AT) --out $(OUT) --search-seconds $(SECONDS)
 
 test: .venv/ready ## Run the whole test suite; benchmarks run too, untimed
@@ -35,8 +35,9 @@ format: .venv/ready ## Put the code into its form
 bench: .venv/ready ## Measure speed
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-autosave
 
-county: .venv/ready ## Make the embedded county again from its facts
+county: .venv/ready ## Make the embedded county and its orders again from the facts
 	$(BIN)/python data/make_wengyuan.py
+	$(BIN)/python data/make_orders.py
 
 lock: .venv/ready ## Pin the dependencies again; make lock UPGRADE=--upgrade takes newer ones
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -46,6 +47,13 @@ lock: .venv/ready ## Pin the dependencies again; make lock UPGRADE=--upgrade tak
 
 clean: ## Remove what was made: environment, caches, results
 	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+
+# Numba compiles on first use and keeps the result: better before a search than in its time.
+.venv/warm: .venv/ready $(wildcard optimizer/problems/*.py optimizer/engines/*.py optimizer/engines/*/*.py)
+	@echo "Compiling, once (about a minute)"
+	@$(BIN)/route48 plan $(COUNTY) $(ORDERS) --at $(AT) --out .venv/warm-up --search-seconds 2 >/dev/null 2>&1 || true
+	@rm -rf .venv/warm-up
+	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Route48 needs Python 3.11 or newer, $(PYTHON) is " + sys.version.split()[0] + "; say for instance: make PYTHON=python3.12 $(MAKECMDGOALS)")'

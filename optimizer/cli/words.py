@@ -7,6 +7,7 @@ from typing import Final
 _PHASES: Final = {
     "reading": ("读取数据", "reading"),
     "network": ("计算行车时间", "travel times"),
+    "compiling": ("首次编译", "compiling, once"),
     "consolidation": ("集单", "consolidating orders"),
     "echelons": ("两级联合排线", "planning both echelons"),
     "local": ("镇村配送排线", "planning local trips"),
