@@ -73,7 +73,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "next_stop": ("至下一站", "To next"),
     "tick": ("核对", "Tick"),
     "handover": ("交接", "handover"),
-    "loading_list": ("装载明细（按目的网点）", "Loading list by destination"),
+    "loading_list": ("交接货物（按目的网点）", "Handover by destination"),
     "orders": ("单", "orders"),
     "signature": ("签字", "Signature"),
     "dispatcher": ("调度员", "Dispatcher"),
@@ -82,7 +82,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "planned_at": ("排线时间", "Planned at"),
     "bag_note": (
         "一包为同一目的网点的货；各段里程按道路走向折算；核对后在方框内打勾。",
-        "A bag holds what goes to one site. Tick each box when done.",
+        "A bag holds what goes to one site.",
     ),
 }
 

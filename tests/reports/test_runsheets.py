@@ -56,7 +56,7 @@ def test_sheet_says_what_the_driver_does(four_stops):
 
 
 def test_sheet_shows_waiting_and_lists_bags(four_stops):
-    """The truck waits at A until it opens, and its load for P is listed, since P is not on T1."""
+    """The truck waits at A until it opens and hands the bag for P over; T2 hands over none."""
     _, (truck, _) = four_stops
     first = truck.trips[0]
     assert (first.calls[1].arrival, first.calls[1].start, first.calls[1].waits) == (
@@ -64,9 +64,9 @@ def test_sheet_shows_waiting_and_lists_bags(four_stops):
         "07:00",
         True,
     )
-    assert [(number, [site.site_id for site, _ in goods]) for number, goods in first.loading] == [
-        (1, ["P"])
-    ]
+    loading = first.loading[0]
+    assert (loading.loaded_at.site.site_id, loading.unloaded_at.site.site_id) == ("H", "A")
+    assert [(site.site_id, goods.pieces) for site, goods in loading.bags] == [("P", 10)]
     assert truck.trips[1].loading == ()
 
 

@@ -85,9 +85,15 @@ function problemsPart() {
         ["where", "reason", "fix", "count", "piecesLong", "which"].map((key) => make("th", {}, word(key))))),
       make("tbody", {}, all.slice(0, MOST_GROUPS).map(groupRow)))) : null,
       all.length > MOST_GROUPS ? make("p", {}, word("moreGroups", all.length - MOST_GROUPS)) : null,
-      figures.missed.length ? make("p", {}, `${word("missed")}: `,
-        figures.missed.map(([site, date]) => `${siteName(site)} ${date.slice(5)}`).join("、")) : null,
+      figures.missed.length ? make("p", {}, make("b", {}, word("missed")), missedLines()) : null,
     ].filter(Boolean));
+  }
+
+  /** The missed visits, a line per day. */
+  function missedLines() {
+    const dates = new Map();
+    for (const [site, date] of figures.missed) dates.set(date, [...(dates.get(date) || []), siteName(site)]);
+    return [...dates].map(([date, names]) => make("div", {}, `${date.slice(5)}: ${names.join("、")}`));
   }
 
   function groupRow(rows) {
@@ -118,12 +124,14 @@ function problemsPart() {
 }
 
 function costsPart() {
-  const { cost, kpis } = figures, most = Math.max(1e-9, ...Object.entries(cost).filter(([name]) => name !== "total").map(([, value]) => value));
-  const operating = ["vehicles", "stations", "handling"];
+  const { cost, kpis } = figures, operating = ["vehicles", "stations", "handling"];
+  // Penalties dwarf what running costs, so each kind is measured by its own greatest.
+  const most = (name) => Math.max(1e-9, ...Object.entries(cost).map(([other, value]) =>
+    other !== "total" && operating.includes(other) === operating.includes(name) ? value : 0));
   const rows = Object.entries(cost).map(([name, value]) => make("tr", { class: name === "total" ? "total" : "" },
     make("td", {}, word("cost." + name)), make("td", { class: "n" }, money(value, 2)),
     make("td", { style: "width:36%" }, name === "total" ? "" : make("div", {
-      class: "meter", style: `width:${(100 * value / most).toFixed(1)}%;background:${operating.includes(name) ? "var(--main)" : "var(--bad)"}`,
+      class: "meter", style: `width:${(100 * value / most(name)).toFixed(1)}%;background:${operating.includes(name) ? "var(--main)" : "var(--bad)"}`,
     }))));
   const vehicles = new Map();
   for (const duty of figures.duties) {

@@ -114,12 +114,12 @@ function tripTable() {
   }
 
   const stopRows = (trip) => make("tr", { class: "inner" }, make("td", { colspan: columns.length },
-    make("table", {}, make("tr", {}, ["site", "arrival", "start", "departure", "unloaded", "loaded", "onboard"].map((key) =>
+    make("table", {}, make("tr", {}, ["site", "arrival", "begins", "departure", "unloaded", "loaded", "onboard"].map((key) =>
       make("th", {}, word(key)))), trip.stops.map((stop) => make("tr", {},
       [siteName(stop[SITE]), clock(stop[ARRIVAL]), clock(stop[START]), clock(stop[DEPARTURE]), amounts(stop, UNLOAD),
         amounts(stop, LOAD), number(stop[ONBOARD], 1) + " kg"].map((text) => make("td", {}, text)))))));
   const amounts = (stop, at) => stop[at]
-    ? `${number(stop[at])} ${word("orders")} · ${number(stop[at + 1])} ${word("pieces")} · ${number(stop[at + 2], 1)} kg` : "–";
+    ? `${number(stop[at])} ${word("ordersShort")} · ${number(stop[at + 1])} ${word("pieces")} · ${number(stop[at + 2], 1)} kg` : "–";
 
   painters.push(paint);
   paint();

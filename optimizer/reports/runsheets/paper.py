@@ -10,11 +10,10 @@ from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from optimizer.domain import Site
 from optimizer.reports.files import replace_file
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.runsheets.pen import Pen
-from optimizer.reports.runsheets.sheets import Call, DutySheet, Goods, TripSheet
+from optimizer.reports.runsheets.sheets import Call, DutySheet, Goods, Loading, TripSheet
 from optimizer.reports.texts import both, text, vehicle_type_text
 
 _WIDTH: Final = 595.28
@@ -167,8 +166,8 @@ class _Paper:
             if self._room(_ROW):
                 self._heads()
             self._call(call)
-        for number, goods in trip.loading:
-            self._loading(number, goods)
+        for loading in trip.loading:
+            self._loading(loading)
         self.y -= 10
 
     def _heads(self) -> None:
@@ -216,14 +215,15 @@ class _Paper:
         rest = f"{goods.bags} {text('bags', 'zh')} · {goods.kg:.1f} kg"
         self.pen.write(left + 40, self.y - 20.5, rest, 7.5, align="center")
 
-    def _loading(self, number: int, goods: Sequence[tuple[Site, Goods]]) -> None:
-        """List what is loaded for which destination, with a box to tick for each bag."""
+    def _loading(self, loading: Loading) -> None:
+        """List what is handed over where, by destination, with a box to tick for each bag."""
         self._room(34)
         self.y -= 15
-        name = f"{both('loading_list')} · {text('number', 'zh')} {number}"
+        start, end = loading.loaded_at, loading.unloaded_at
+        name = f"{both('loading_list')}: {start.number} - {end.number} {end.site.name_zh}"
         self.pen.write(_LEFT + 3, self.y, name, 8, bold=True)
         width = (_RIGHT - _LEFT) / _BAG_COLUMNS
-        for at, (site, what) in enumerate(goods):
+        for at, (site, what) in enumerate(loading.bags):
             column = at % _BAG_COLUMNS
             if not column:
                 self._room(14)

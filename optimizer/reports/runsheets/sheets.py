@@ -50,13 +50,22 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class TripSheet:
+class Loading:
     """
-    One trip.
+    What is loaded at one call to change vehicle at another, by destination.
 
-    ``loading`` lists what is loaded at a base to travel on beyond this trip, by the number
-    of the stop and by destination: what the drive after this one is sorted by.
+    The bags of a load stand together by where they get off, so that whoever loads can
+    count them and whoever sorts them finds them.
     """
+
+    loaded_at: Call
+    unloaded_at: Call
+    bags: tuple[tuple[Site, Goods], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TripSheet:
+    """One trip with its calls and what is handed over on it."""
 
     trip_id: str
     status: str
@@ -64,7 +73,7 @@ class TripSheet:
     end: str
     km: float
     calls: tuple[Call, ...]
-    loading: tuple[tuple[int, tuple[tuple[Site, Goods], ...]], ...]
+    loading: tuple[Loading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +141,6 @@ def _trip(plan: PlanReading, ways: Ways, trip: Entry) -> TripSheet:
         _call(plan, trip, number, metres_to_next=metres[number])
         for number in range(len(trip["stops"]))
     ]
-    loading = [
-        (call.number, _by_destination(plan, stop["load"]))
-        for call, stop in zip(calls, trip["stops"], strict=True)
-        if call.site.is_base and _travels_on(plan, trip, stop["load"])
-    ]
     return TripSheet(
         trip_id=trip["trip_id"],
         status=trip["status"],
@@ -144,7 +148,7 @@ def _trip(plan: PlanReading, ways: Ways, trip: Entry) -> TripSheet:
         end=calls[-1].departure,
         km=trip["distance_m"] / KM,
         calls=tuple(calls),
-        loading=tuple(loading),
+        loading=_loading(plan, trip, calls),
     )
 
 
@@ -193,11 +197,21 @@ def _by_destination(plan: PlanReading, order_ids: Sequence[str]) -> tuple[tuple[
     return tuple((sites[site], _goods(plan, by_site[site])) for site in sorted(by_site))
 
 
-def _travels_on(plan: PlanReading, trip: Entry, order_ids: Sequence[str]) -> bool:
-    """Whether any of these orders ends beyond the stops of a trip."""
+def _loading(plan: PlanReading, trip: Entry, calls: Sequence[Call]) -> tuple[Loading, ...]:
+    """Return what is loaded on a trip to be unloaded before its destination."""
     network, destination = plan.instance.network, plan.instance.orders.destination
-    called = {network.index[stop["site_id"]] for stop in trip["stops"]}
-    return any(network.door[destination[plan.rows[order]]] not in called for order in order_ids)
+    loaded: dict[str, int] = {}
+    groups: dict[tuple[int, int], list[str]] = {}
+    for at, stop in enumerate(trip["stops"]):
+        here = network.index[stop["site_id"]]
+        for order in stop["unload"]:
+            if network.door[destination[plan.rows[order]]] != here:
+                groups.setdefault((loaded[order], at), []).append(order)
+        loaded |= dict.fromkeys(stop["load"], at)
+    return tuple(
+        Loading(calls[start], calls[end], _by_destination(plan, groups[start, end]))
+        for start, end in sorted(groups)
+    )
 
 
 def _is_handover(plan: PlanReading, stop: Entry) -> bool:

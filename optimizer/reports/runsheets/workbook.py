@@ -206,11 +206,12 @@ def _trip(sheet: Any, row: int, trip: TripSheet) -> int:
         _row(sheet, row, _call_values(call))
         sheet.row_dimensions[row].height = 30
         row += 1
-    for number, goods in trip.loading:
+    for loading in trip.loading:
         listed = "；".join(
-            f"{site.name_zh} {what.pieces}件 {what.kg:.1f}kg" for site, what in goods
+            f"{site.name_zh} {goods.pieces}件 {goods.kg:.1f}kg" for site, goods in loading.bags
         )
-        _put(sheet.cell(row, 1), f"{both('loading_list')} {number}: {listed}", "r48 small")
+        ends = f"{loading.loaded_at.number} - {loading.unloaded_at.number}"
+        _put(sheet.cell(row, 1), f"{both('loading_list')} {ends}: {listed}", "r48 small")
         sheet.merge_cells(f"A{row}:{_LAST_COLUMN}{row}")
         sheet.row_dimensions[row].height = 13 * (1 + len(listed) // 90)
         row += 1
