@@ -104,7 +104,7 @@ def numbers(
     note = partial(_note, table, name, issues)
     if default is None:
         note(blank, lambda row: ("E114", "nothing is given", ""))
-    note(~finite & ~blank, lambda row: ("E115", *_not_a_number(texts[row])))
+    note(~finite & ~blank, lambda row: ("E115", *_not_a_number(str(texts[row]))))
     note(outside, out_of_range)
     note(broken, lambda row: ("E117", f"{values[row]:g} is not a whole number", ""))
     return np.where(finite & ~outside & ~broken, values, neutral)
