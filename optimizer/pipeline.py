@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from optimizer.checker import check_document
-from optimizer.consolidation import EmptyFleet, consolidate, explain_plan
+from optimizer.consolidation import EmptyFleet, consolidate, explain_plan, unreachable_points
 from optimizer.domain import Instance, Issue, Plan, Travel, Violation
 from optimizer.echelons import Effort, draft_trips, plan_echelons
 from optimizer.engines import Engine
@@ -34,10 +35,15 @@ class County:
     travel: Travel
     roads: Roads | StraightRoads
 
-    @property
+    @cached_property
+    def fleet(self) -> EmptyFleet:
+        """The fleet without work, against which proofs are made."""
+        return EmptyFleet(self.instance, self.travel)
+
+    @cached_property
     def warnings(self) -> tuple[Issue, ...]:
-        """What reading noticed without refusing."""
-        return self.instance.warnings
+        """What was noticed without refusing: points that no vehicle reaches, among others."""
+        return (*self.instance.warnings, *unreachable_points(self.fleet))
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ def open_county(folder: Path, orders_file: Path, planned_at: str) -> County:
     instance = read_instance(folder, orders_file, planned_at)
     tables = read_travel_tables(folder, instance.network)
     if tables is not None:
-        return County(instance, tables, StraightRoads())
+        return County(instance, tables, StraightRoads(load_boundary(folder)))
     roads = load_roads(folder)
     return County(instance, roads.travel_matrices(instance.network), roads)
 
@@ -154,17 +160,17 @@ def make_plan(
     engine: Engine | None = None,
 ) -> CheckedPlan:
     """Plan the horizon, from orders to a checked timetable."""
+    chosen = engine or RuinEngine()
+    progress(Progress("compiling"))
+    chosen.prepare()
     begun = time.monotonic()
     instance, travel = county.instance, county.travel
-    watch = _Watch(limits, progress, begun, engine or RuinEngine())
+    watch = _Watch(limits, progress, begun, chosen)
 
     progress(Progress("consolidation"))
-    fleet = EmptyFleet(instance, travel)
-    work = consolidate(instance, fleet)
+    work = consolidate(instance, county.fleet)
 
-    problem = two_echelon_problem(
-        instance, local=work.local, linehaul=work.linehaul, travel=travel
-    )
+    problem = two_echelon_problem(instance, local=work.local, linehaul=work.linehaul, travel=travel)
     echelons = plan_echelons(problem, watch.effort())
 
     progress(Progress("timetable", watch.best_cost, watch.seconds_left()))
@@ -172,7 +178,7 @@ def make_plan(
     trips = set_clock(instance, travel, drafts, watch.clock_limits())
     plan = Plan(
         trips=trips,
-        reasons=explain_plan(fleet, trips, work.refused),
+        reasons=explain_plan(county.fleet, trips, work.refused),
         seed=limits.seed,
         engine=watch.engine.name,
         search_seconds=round(time.monotonic() - begun, 3),

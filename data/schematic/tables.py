@@ -59,7 +59,7 @@ BY_KIND: Mapping[str, Mapping[str, object]] = {
         "stop_minutes": 15,
         "seconds_per_piece": 3,
         "transfer_minutes": 20,
-        "docks": 2,
+        "docks": 3,
         "operating_cost_per_day": 120,
         "rent_per_day": 80,
         "handling_cost_per_piece": 0.08,

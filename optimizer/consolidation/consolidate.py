@@ -40,9 +40,9 @@ def consolidate(instance: Instance, fleet: EmptyFleet) -> Work:
     rows = np.flatnonzero(kept)
     parts = split_into_parts(instance, rows, staffed=_staffed(instance, fleet))
     return Work(
-        local=merge(
-            instance, parts.take(~parts.is_linehaul), _limits(fleet, Echelon.LOCAL)
-        ).joined(daily_visits(instance)),
+        local=merge(instance, parts.take(~parts.is_linehaul), _limits(fleet, Echelon.LOCAL)).joined(
+            daily_visits(instance)
+        ),
         linehaul=merge(instance, parts.take(parts.is_linehaul), _limits(fleet, Echelon.LINEHAUL)),
         refused=refused,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -135,7 +136,8 @@ def _starts(
 
 def _split(amounts: Ints, begin: int, end: int, most: Ints) -> list[int]:
     """Return where further tasks begin inside a cell that exceeds a task's limits."""
-    found, at = [], begin
+    found: list[int] = []
+    at = begin
     while True:
         fits = (amounts[at + 1 : end + 1] - amounts[at] <= most).all(axis=1)
         count = len(fits) if fits.all() else max(int(np.argmin(fits)), 1)
@@ -174,7 +176,7 @@ def _tasks(instance: Instance, parts: Parts, starts: Ints) -> Tasks:
         classes=np.bitwise_or.reduceat(np.int64(1) << orders.handling_class[rows], starts),
         num_orders=np.diff(bounds),
         urgency=np.add.reduceat(weights[orders.priority[rows]], starts),
-        orders=tuple(rows[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)),
+        orders=tuple(rows[a:b] for a, b in pairwise(bounds)),
     )
 
 

@@ -65,7 +65,8 @@ class EmptyFleet:
         orders = self.instance.orders
         weight = np.array([k.vehicle.capacity_weight for k in self.kinds], dtype=np.int64)
         volume = np.array([k.vehicle.capacity_volume for k in self.kinds], dtype=np.int64)
-        return (orders.weight[:, None] <= weight) & (orders.volume[:, None] <= volume)
+        fitting = (orders.weight[:, None] <= weight) & (orders.volume[:, None] <= volume)
+        return np.asarray(fitting, dtype=np.bool_)
 
     @cached_property
     def admits(self) -> Bools:
@@ -85,12 +86,15 @@ class EmptyFleet:
         is_base = np.array([site.is_base for site in sites])
         found = np.zeros((len(self.kinds), len(sites), len(sites)), dtype=np.bool_)
         for k, (vehicle, home) in enumerate((kind.vehicle, kind.home) for kind in self.kinds):
-            may = is_open & np.array([site.admits(vehicle.road_profile) for site in sites])
+            may: Bools = is_open & np.array([site.admits(vehicle.road_profile) for site in sites])
             if vehicle.echelon is Echelon.LINEHAUL:
                 may &= is_base
             time = self.closure[vehicle.road_profile]
-            out, back = (time[home] < NO_WAY) & may, (time[:, home] < NO_WAY) & may
-            found[k] = out[:, None] & back[None, :] & (time < NO_WAY)
+            # Out to x, from x to y, and back from y.
+            leg: Bools = np.asarray(time < NO_WAY)
+            leg[~may | (time[home] >= NO_WAY)] = False
+            leg[:, ~may | (time[:, home] >= NO_WAY)] = False
+            found[k] = leg
         return found
 
     @cached_property

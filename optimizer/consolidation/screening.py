@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from optimizer.consolidation.reach import EmptyFleet
-from optimizer.domain import Bools, Ints, Reason, Trip
+from optimizer.domain import Bools, Ints, Issue, Reason, Trip
 
 CLOSED: Final = Reason(
     "U104",
@@ -85,6 +85,27 @@ def screen(fleet: EmptyFleet) -> dict[int, Reason]:
     return reasons
 
 
+def unreachable_points(fleet: EmptyFleet) -> list[Issue]:
+    """Return a warning for every open service point that no vehicle reaches from the hub."""
+    network = fleet.instance.network
+    reached = fleet.reaches(np.ones(len(fleet.kinds), dtype=np.bool_))[network.hub]
+    return [
+        Issue(
+            "E171",
+            "sites.csv",
+            f"no available vehicle reaches {site.site_id} {site.name_zh} from the hub",
+            row=position + 2,
+            column="site_id",
+            value=site.site_id,
+            fix="its orders will be unserved (U101); check roads, road_profiles and the fleet",
+            is_warning=True,
+        )
+        for position, site in enumerate(network.sites)
+        if site.is_open and not site.is_base and not reached[network.door[position]]
+        if network.door[position] != network.hub
+    ]
+
+
 def explain(fleet: EmptyFleet, order: int, *, delivered: bool) -> Reason:
     """Return why an order is late (``delivered``) or on no trip, proved where that is possible."""
     if fleet.earliest_arrival(order) > fleet.instance.orders.due[order]:
@@ -129,7 +150,7 @@ def _note(reasons: dict[int, Reason], found: Bools, reason: Reason) -> None:
 
 
 def _connected(fleet: EmptyFleet, able: Bools, origin: Ints, target: Ints) -> Bools:
-    """Return which orders the kinds that are able to carry them could bring, shape ``(orders,)``."""
+    """Return which orders could be brought by kinds able to, shape ``(orders,)``."""
     found = np.zeros(len(origin), dtype=np.bool_)
     if not len(origin):
         return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.domain import DraftStop, DraftTrip, Instance, Ints, Tasks, TimeWindow
+from optimizer.domain import Bools, DraftStop, DraftTrip, Instance, Ints, Tasks, TimeWindow
 from optimizer.echelons.planning import EchelonPlan
-from optimizer.problems import RoutingProblem, TimedTrip, TwoEchelonProblem, flatten, time_duty
+from optimizer.problems import Call, DutyArrays, TimedTrip, TwoEchelonProblem, flatten, time_duty
 
 _NONE = np.zeros(0, dtype=np.int64)
 
@@ -23,22 +24,22 @@ def draft_trips(
     have nothing left to do are left out.
     """
     carried = _complete(problem, plan)
+    local = _Drafting(instance, plan.local.duties, problem.local, carried)
+    linehaul = _Drafting(instance, plan.linehaul.duties, plan.lots.tasks, carried)
     found: list[tuple[int, int, DraftTrip]] = []
     for trip in plan.trips:
-        draft = _draft(instance, plan.local, problem.local, trip.duty, trip.timed, carried)
+        draft = local.trip(trip.duty, trip.timed)
         found.append((draft.vehicle, trip.timed.start, draft))
     flat = flatten(plan.linehaul)
     for route in plan.linehaul_solution.routes:
         for timed in time_duty(flat, route.duty, route.trips):
-            draft = _draft(
-                instance, plan.linehaul, plan.lots.tasks, route.duty, timed, carried
-            )
+            draft = linehaul.trip(route.duty, timed)
             found.append((draft.vehicle, timed.start, draft))
     found.sort(key=lambda entry: entry[:2])
     return [draft for _, _, draft in found if len(draft.stops) > 2]
 
 
-def _complete(problem: TwoEchelonProblem, plan: EchelonPlan) -> np.ndarray:
+def _complete(problem: TwoEchelonProblem, plan: EchelonPlan) -> Bools:
     """Return which orders have every part of their way planned, shape ``(orders,)``."""
     carried = np.ones(len(problem.orders), dtype=np.bool_)
     pairs: Sequence[tuple[Tasks, Ints]] = (
@@ -51,36 +52,39 @@ def _complete(problem: TwoEchelonProblem, plan: EchelonPlan) -> np.ndarray:
     return carried
 
 
-def _draft(
-    instance: Instance,
-    routing: RoutingProblem,
-    tasks: Tasks,
-    duty: int,
-    timed: TimedTrip,
-    carried: np.ndarray,
-) -> DraftTrip:
-    """Return one trip as stops that load and unload orders."""
-    duties = routing.duties
-    vehicle = int(duties.vehicle[duty])
-    shifts = list(instance.calendar.windows(instance.vehicles[vehicle].shifts))
-    loaded, collected, stops = [_NONE], [_NONE], []
-    for call in timed.calls[1:-1]:
+@dataclass(frozen=True)
+class _Drafting:
+    """What the trips of one echelon are read with."""
+
+    instance: Instance
+    duties: DutyArrays
+    tasks: Tasks
+    carried: Bools
+
+    def trip(self, duty: int, timed: TimedTrip) -> DraftTrip:
+        """Return one trip as stops that load and unload orders."""
+        vehicle = int(self.duties.vehicle[duty])
+        windows = self.instance.calendar.windows(self.instance.vehicles[vehicle].shifts)
+        shift = list(windows)[int(self.duties.shift[duty])]
+        loaded, collected, stops = [_NONE], [_NONE], []
+        for call in timed.calls[1:-1]:
+            stop = self.stop(call)
+            loaded.append(stop.unload)
+            collected.append(stop.load)
+            if len(stop.load) or len(stop.unload) or stop.visit:
+                stops.append(stop)
+        home = timed.calls[0].site
+        first = DraftStop(home, np.concatenate(loaded), _NONE, timed.calls[0].start)
+        last = DraftStop(home, _NONE, np.concatenate(collected), timed.calls[-1].start)
+        return DraftTrip(vehicle, shift, (first, *stops, last))
+
+    def stop(self, call: Call) -> DraftStop:
+        """Return one call with the orders that it loads and unloads."""
         load, unload, visit = [_NONE], [_NONE], None
         for task in call.tasks:
-            rows = tasks.orders[task]
-            rows = rows[carried[rows]]
-            if tasks.num_orders[task] == 0 and not len(tasks.orders[task]):
-                visit = TimeWindow(int(tasks.ready[task]), int(tasks.due[task]))
-            elif tasks.is_delivery[task]:
-                unload.append(rows)
-                loaded.append(rows)
-            else:
-                load.append(rows)
-                collected.append(rows)
-        stop = DraftStop(call.site, np.concatenate(load), np.concatenate(unload), call.start, visit)
-        if len(stop.load) or len(stop.unload) or visit:
-            stops.append(stop)
-    home = timed.calls[0].site
-    first = DraftStop(home, np.concatenate(loaded), _NONE, timed.calls[0].start)
-    last = DraftStop(home, _NONE, np.concatenate(collected), timed.calls[-1].start)
-    return DraftTrip(vehicle, shifts[int(duties.shift[duty])], (first, *stops, last))
+            rows = self.tasks.orders[task]
+            if not len(rows):
+                visit = TimeWindow(int(self.tasks.ready[task]), int(self.tasks.due[task]))
+            side = unload if self.tasks.is_delivery[task] else load
+            side.append(rows[self.carried[rows]])
+        return DraftStop(call.site, np.concatenate(load), np.concatenate(unload), call.start, visit)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from optimizer.domain import NO_WAY, Floats, Ints, Tasks
+from optimizer.domain import NO_WAY, Bools, Floats, Ints, Tasks
 from optimizer.problems import (
     RoutingProblem,
     Solution,
@@ -17,7 +17,6 @@ from optimizer.problems import (
     flatten,
     time_duty,
 )
-
 from optimizer.units import HOUR
 
 WAVE: Final = 6 * HOUR
@@ -56,15 +55,11 @@ def local_trips(problem: RoutingProblem, solution: Solution) -> list[LocalTrip]:
     return [
         LocalTrip(route.duty, int(flat.base[route.duty]), trip, timed)
         for route in solution.routes
-        for trip, timed in zip(
-            route.trips, time_duty(flat, route.duty, route.trips), strict=True
-        )
+        for trip, timed in zip(route.trips, time_duty(flat, route.duty, route.trips), strict=True)
     ]
 
 
-def lots_of(
-    problem: TwoEchelonProblem, routing: RoutingProblem, trips: list[LocalTrip]
-) -> Lots:
+def lots_of(problem: TwoEchelonProblem, routing: RoutingProblem, trips: list[LocalTrip]) -> Lots:
     """Return what the linehaul has to do for these local trips, and on its own account."""
     shortcut = _shortcut(problem, trips)
     rows = [
@@ -76,7 +71,7 @@ def lots_of(
     return _with_own(problem, rows, shortcut)
 
 
-def _with_own(problem: TwoEchelonProblem, rows: list[_Row], shortcut: Ints) -> Lots:
+def _with_own(problem: TwoEchelonProblem, rows: list[_Row], shortcut: Bools) -> Lots:
     """Return these lots together with the linehaul's own tasks."""
     own = _own(problem, shortcut)
     worth = problem.linehaul_problem(own, np.full(len(own), NO_WAY), np.zeros(len(own)))
@@ -112,18 +107,19 @@ class _Row:
 
 
 def _handovers(
-    problem: TwoEchelonProblem, routing: RoutingProblem, trip: LocalTrip, shortcut: Ints
+    problem: TwoEchelonProblem, routing: RoutingProblem, trip: LocalTrip, shortcut: Bools
 ) -> Iterator[_Row]:
     """Yield the lots of one local trip, by what may and must ride together."""
     local = problem.local
     wait = int(problem.transfer[trip.base])
-    groups: dict[tuple[int, ...], list[int]] = {}
+    groups: dict[tuple[bool, int, int, bool], list[int]] = {}
     for task in trip.tasks:
         if local.base[task] < 0 and local.num_orders[task]:
             is_delivery = bool(local.is_delivery[task])
             # What is ready much earlier can come with an earlier truck.
             wave = int(local.ready[task]) // WAVE if is_delivery else 0
-            key = (is_delivery, int(routing.tasks.excluded[task]), wave, bool(local.is_firm[task]))
+            excluded = int(routing.tasks.excluded[task])
+            key = (is_delivery, excluded, wave, bool(local.is_firm[task]))
             groups.setdefault(key, []).append(task)
     for key, tasks in groups.items():
         for part in _loads(problem, tasks):
@@ -172,9 +168,7 @@ def _row(
     )
 
 
-def expected_lots(
-    problem: TwoEchelonProblem, routing: RoutingProblem, prices: Floats
-) -> Lots:
+def expected_lots(problem: TwoEchelonProblem, routing: RoutingProblem, prices: Floats) -> Lots:
     """
     Return what the linehaul would have to do if every task used its likeliest base.
 
@@ -241,7 +235,7 @@ def _loads(problem: TwoEchelonProblem, tasks: list[int]) -> Iterator[Ints]:
         yield np.array(group)
 
 
-def _shortcut(problem: TwoEchelonProblem, trips: list[LocalTrip]) -> Ints:
+def _shortcut(problem: TwoEchelonProblem, trips: list[LocalTrip]) -> Bools:
     """Return which orders come up to and go down from one base, shape ``(orders,)``."""
     up = np.full(len(problem.orders), -1, dtype=np.int64)
     down = np.full(len(problem.orders), -2, dtype=np.int64)
@@ -256,7 +250,7 @@ def _shortcut(problem: TwoEchelonProblem, trips: list[LocalTrip]) -> Ints:
     return np.asarray(up == down)
 
 
-def _own(problem: TwoEchelonProblem, shortcut: Ints) -> Tasks:
+def _own(problem: TwoEchelonProblem, shortcut: Bools) -> Tasks:
     """Return the linehaul's own tasks without the orders that never leave their base."""
     tasks, orders = problem.linehaul, problem.orders
     kept = [rows[~shortcut[rows]] for rows in tasks.orders]

@@ -17,8 +17,7 @@ their cost together:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from time import monotonic
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -63,87 +62,87 @@ ROUNDS = 3
 
 def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
     """Return the cheapest plan of both echelons that the effort allows."""
-    prices = way_prices(problem)
+    search = _Search(problem, effort, way_prices(problem))
     effort.tell("linehaul", None)
-    runs = _first_runs(problem, effort, prices)
+    runs = search.first_runs()
     effort.tell("local", None)
-    best = _attempt(problem, effort, prices, runs, frozenset(), FIRST, LINEHAUL, None)
+    best = search.attempt(runs, share=FIRST)
     effort.tell("local", best.cost / 100)
     for _ in range(ROUNDS):
         if effort.is_over():
             return best
-        best = _improved(problem, effort, prices, best, best.closed, AGAIN)
-    for base in _trial_order(problem, best):
+        best = search.improved(best, best.closed, share=AGAIN)
+    for base in search.trial_order(best):
         if effort.is_over():
             return best
-        best = _improved(problem, effort, prices, best, best.closed | {base}, TRIAL)
+        best = search.improved(best, best.closed | {base}, share=TRIAL)
     return best
 
 
-def _first_runs(problem: TwoEchelonProblem, effort: Effort, prices: Floats) -> Sequence[Run]:
-    """Return the runs of a linehaul that is planned for what is likely to be asked of it."""
-    local = problem.local_problem((), prices)
-    lots = expected_lots(problem, local, prices)
-    linehaul = problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
-    return actual_runs(problem, linehaul, effort.linehaul(linehaul, LINEHAUL, None))
+@dataclass(frozen=True)
+class _Search:
+    """The problem with what its attempts share: the effort, and the prices of the ways."""
 
+    problem: TwoEchelonProblem
+    effort: Effort
+    prices: Floats
 
-def _improved(
-    problem: TwoEchelonProblem,
-    effort: Effort,
-    prices: Floats,
-    best: EchelonPlan,
-    closed: frozenset[int],
-    share: float,
-) -> EchelonPlan:
-    """Return the cheaper of the best plan and one planned again against its runs."""
-    runs = actual_runs(problem, best.linehaul, best.linehaul_solution)
-    found = _attempt(
-        problem, effort, prices, runs, closed, share, share * 0.4, best.local_solution
-    )
-    better = found if found.cost < best.cost else best
-    effort.tell("linehaul", better.cost / 100)
-    return better
+    def first_runs(self) -> Sequence[Run]:
+        """Return the runs of a linehaul that is planned for what is likely to be asked of it."""
+        local = self.problem.local_problem((), self.prices)
+        lots = expected_lots(self.problem, local, self.prices)
+        linehaul = self.problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
+        solution = self.effort.linehaul(linehaul, LINEHAUL, None)
+        return actual_runs(self.problem, linehaul, solution)
 
+    def improved(self, best: EchelonPlan, closed: frozenset[int], *, share: float) -> EchelonPlan:
+        """Return the cheaper of the best plan and one planned again against its runs."""
+        runs = actual_runs(self.problem, best.linehaul, best.linehaul_solution)
+        found = self.attempt(runs, share=share, closed=closed, start=best.local_solution)
+        better = found if found.cost < best.cost else best
+        self.effort.tell("local", better.cost / 100)
+        return better
 
-def _attempt(
-    problem: TwoEchelonProblem,
-    effort: Effort,
-    prices: Floats,
-    runs: Sequence[Run],
-    closed: frozenset[int],
-    share: float,
-    linehaul_share: float,
-    start: Solution | None,
-) -> EchelonPlan:
-    """Plan the local echelon against these runs, then the linehaul for it."""
-    local = problem.local_problem(runs, prices, closed)
-    solution = effort.local(local, share, start)
-    trips = local_trips(local, solution)
-    lots = lots_of(problem, local, trips)
-    linehaul = problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
-    trucks = effort.linehaul(linehaul, linehaul_share, None)
-    ways = sum(float(prices[task, trip.base]) for trip in trips for task in trip.tasks)
-    handled = sum(
-        float(problem.handling_price[trip.base]) * float(problem.local.pieces[list(trip.tasks)].sum())
-        for trip in trips
-        if trip.base
-    )
-    return EchelonPlan(
-        local=local,
-        local_solution=solution,
-        trips=tuple(trips),
-        lots=lots,
-        linehaul=linehaul,
-        linehaul_solution=trucks,
-        cost=solution.cost - ways + handled + trucks.cost,
-        closed=closed,
-    )
+    def attempt(
+        self,
+        runs: Sequence[Run],
+        *,
+        share: float,
+        closed: frozenset[int] = frozenset(),
+        start: Solution | None = None,
+    ) -> EchelonPlan:
+        """Plan the local echelon against these runs, then the linehaul for it."""
+        problem = self.problem
+        local = problem.local_problem(runs, self.prices, closed)
+        solution = self.effort.local(local, share, start)
+        trips = local_trips(local, solution)
+        lots = lots_of(problem, local, trips)
+        linehaul = problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
+        trucks = self.effort.linehaul(linehaul, min(share * 0.4, LINEHAUL), None)
+        return EchelonPlan(
+            local=local,
+            local_solution=solution,
+            trips=tuple(trips),
+            lots=lots,
+            linehaul=linehaul,
+            linehaul_solution=trucks,
+            cost=solution.cost + trucks.cost + self._correction(trips),
+            closed=closed,
+        )
 
+    def trial_order(self, best: EchelonPlan) -> list[int]:
+        """Return the stations in use, the one with the fewest local tasks first."""
+        counts = np.zeros(self.problem.num_bases, dtype=np.int64)
+        for trip in best.trips:
+            counts[trip.base] += len(trip.tasks)
+        return [int(b) for b in np.argsort(counts, kind="stable") if b and counts[b]]
 
-def _trial_order(problem: TwoEchelonProblem, best: EchelonPlan) -> list[int]:
-    """Return the stations in use, the one with the fewest local tasks first."""
-    counts = np.zeros(problem.num_bases, dtype=np.int64)
-    for trip in best.trips:
-        counts[trip.base] += len(trip.tasks)
-    return [int(b) for b in np.argsort(counts, kind="stable") if b and counts[b]]
+    def _correction(self, trips: Sequence[LocalTrip]) -> float:
+        """Return what handling costs, less the prices that stood in for ways and handling."""
+        pieces, handling = self.problem.local.pieces, self.problem.handling_price
+        total = 0.0
+        for trip in trips:
+            tasks = list(trip.tasks)
+            total -= float(self.prices[tasks, trip.base].sum())
+            total += float(handling[trip.base] * pieces[tasks].sum()) if trip.base else 0.0
+        return total

@@ -56,6 +56,10 @@ class Engine(Protocol):
 
     name: str
 
+    def prepare(self) -> None:
+        """Do what need not be done again: load, compile. Not counted as search."""
+        ...
+
     def solve(
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
     ) -> Solution:

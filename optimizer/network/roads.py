@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import numpy as np
 
 from optimizer.domain import Ints, Issue, Network, Travel
+from optimizer.network.boundary import load_boundary
 from optimizer.network.edges import Floats, edges_of
 from optimizer.network.graphml import read_graphml, refuse
 from optimizer.network.readiness import places_of, refuse_unusable
@@ -48,7 +49,7 @@ def load_roads(folder: Path) -> Roads:
                 "travel_PROFILE.csv with origin, destination, seconds, metres",
             )
         )
-    return Roads(segments_of(edges_of(read_graphml(file), file.name)))
+    return Roads(segments_of(edges_of(read_graphml(file), file.name)), load_boundary(folder))
 
 
 class Roads:
@@ -59,8 +60,9 @@ class Roads:
     from one site for geometry. Nothing that was asked before changes an answer.
     """
 
-    def __init__(self, segments: Segments) -> None:
+    def __init__(self, segments: Segments, boundary: Sequence[list[Point]] = ()) -> None:
         self.segments = segments
+        self.boundary = boundary
         self._plane = Plane(segments)
         self._routed: OrderedDict[Any, tuple[RoutingGraph, Snaps]] = OrderedDict()
         self._ways: OrderedDict[Any, Ints] = OrderedDict()
@@ -137,6 +139,9 @@ class Roads:
 
 class StraightRoads:
     """Stands in for roads where a network has travel tables only: legs are straight lines."""
+
+    def __init__(self, boundary: Sequence[list[Point]] = ()) -> None:
+        self.boundary = boundary
 
     def geometry(
         self, network: Network, road_profile: str, origin: int, destination: int

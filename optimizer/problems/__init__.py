@@ -1,27 +1,23 @@
 """States the work as plain arrays, evaluates routes, reads solutions back as trips."""
 
+from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
 from optimizer.problems.building import two_echelon_problem
 from optimizer.problems.evaluator import (
     INFEASIBLE,
-    Clocks,
-    Flat,
     check_trip,
     evaluate,
     evaluate_duty,
-    fitting_start,
-    flatten,
-    handling,
-    new_clocks,
     padded,
-    time_backwards,
 )
+from optimizer.problems.flat import Flat, flatten
+from optimizer.problems.hours import fitting_start, handling
 from optimizer.problems.routing import (
     DutyArrays,
     Route,
     RoutingProblem,
     Solution,
     TaskArrays,
-    take_tasks,
+    smallest_problem,
 )
 from optimizer.problems.timeline import Call, TimedTrip, time_duty
 from optimizer.problems.two_echelon import Money, Run, TwoEchelonProblem
@@ -48,7 +44,7 @@ __all__ = [
     "handling",
     "new_clocks",
     "padded",
-    "take_tasks",
+    "smallest_problem",
     "time_backwards",
     "time_duty",
     "two_echelon_problem",

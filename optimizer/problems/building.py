@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def two_echelon_problem(
         local=local,
         linehaul=linehaul,
         local_duties=_duties(instance, bases, Echelon.LOCAL),
-        linehaul_duties=_duties(instance, bases, Echelon.LINEHAUL),
+        linehaul_duties=_duties(instance, bases[:1], Echelon.LINEHAUL),
         transfer=np.array([s.transfer_time for s in sites], dtype=np.int64),
         handling_price=np.array([s.handling_cost_per_piece for s in sites]),
         horizon=(calendar.start, calendar.end),
@@ -165,12 +166,11 @@ def _duties(instance: Instance, bases: Ints, echelon: Echelon | None) -> DutyArr
     columns = list(zip(*rows, strict=True)) if rows else [()] * 17
     names = list(DutyArrays.__dataclass_fields__)
     money = {"cost", "metre_cost", "second_cost", "overtime_cost"}
-    return DutyArrays(
-        **{
-            name: np.array(column, dtype=np.float64 if name in money else np.int64)
-            for name, column in zip(names, columns, strict=True)
-        }
-    )
+    arrays: dict[str, Any] = {
+        name: np.array(column, dtype=np.float64 if name in money else np.int64)
+        for name, column in zip(names, columns, strict=True)
+    }
+    return DutyArrays(**arrays)
 
 
 def _excluded(instance: Instance) -> Ints:

@@ -13,137 +13,18 @@ References
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numba import njit
 
-from optimizer.domain import NO_WAY, Bools, Floats, Ints
+from optimizer.domain import NO_WAY, Ints
+from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
+from optimizer.problems.flat import Flat, flatten
+from optimizer.problems.hours import fitting_start, handling
 from optimizer.problems.routing import RoutingProblem
 
 INFEASIBLE = 1e15
-
-
-class Flat(NamedTuple):
-    """The arrays of a `RoutingProblem` in the one tuple that compiled functions take."""
-
-    duration: Ints
-    distance: Ints
-    opens: Ints
-    closes: Ints
-    stop_time: Ints
-    piece_time: Ints
-    bases: Ints
-    base_day_cost: Floats
-    rest_after: int
-    rest: int
-    site: Ints
-    is_delivery: Bools
-    pieces: Ints
-    weight: Ints
-    volume: Ints
-    classes: Ints
-    excluded: Ints
-    earliest: Ints
-    latest: Ints
-    release: Ints
-    due: Ints
-    hard: Ints
-    late_cost: Floats
-    late_rate: Floats
-    wait_rate: Floats
-    wait_from: Ints
-    drop_cost: Floats
-    price: Floats
-    base: Ints
-    day: Ints
-    profile: Ints
-    capacity_weight: Ints
-    capacity_volume: Ints
-    start: Ints
-    paid_until: Ints
-    end: Ints
-    range: Ints
-    carries: Ints
-    cost: Floats
-    metre_cost: Floats
-    second_cost: Floats
-    overtime_cost: Floats
-    twin: Ints
-
-
-class Clocks(NamedTuple):
-    """
-    When the tasks of one duty are done, and how late they could be.
-
-    ``finish`` of service and ``late``, the latest arrival, have the shape of the trips,
-    ``(trips, tasks)``; ``leaves``, when a trip leaves the base, and ``late_home``, the
-    latest arrival there, ``(trips,)``.
-    """
-
-    finish: Ints
-    leaves: Ints
-    late: Ints
-    late_home: Ints
-
-
-def new_clocks(trips: int, tasks: int) -> Clocks:
-    """Return room for the clocks of one duty."""
-    return Clocks(
-        np.zeros((trips, tasks), dtype=np.int64),
-        np.zeros(trips, dtype=np.int64),
-        np.zeros((trips, tasks), dtype=np.int64),
-        np.zeros(trips, dtype=np.int64),
-    )
-
-
-def flatten(problem: RoutingProblem) -> Flat:
-    """Return the problem as the tuple that compiled functions take."""
-    tasks, duties = problem.tasks, problem.duties
-    values: dict[str, Any] = {}
-    for name in Flat._fields:
-        if name in ("capacity_weight", "capacity_volume"):
-            values[name] = getattr(duties, name.removeprefix("capacity_"))
-        else:
-            owner = next(o for o in (problem, tasks, duties) if hasattr(o, name))
-            values[name] = getattr(owner, name)
-    return Flat(
-        **{
-            name: np.ascontiguousarray(value) if isinstance(value, np.ndarray) else value
-            for name, value in values.items()
-        }
-    )
-
-
-@njit(cache=True)
-def fitting_start(p: Flat, site: int, clock: int, length: int) -> int:
-    """Return the first start from a clock on such that handling ends within the hours."""
-    for window in range(p.opens.shape[1]):
-        start = max(clock, p.opens[site, window])
-        if start + length <= p.closes[site, window]:
-            return start
-    return NO_WAY
-
-
-@njit(cache=True)
-def fitting_start_before(p: Flat, site: int, clock: int, length: int) -> int:
-    """Return the last start up to a clock such that handling ends within the hours."""
-    for back in range(p.opens.shape[1]):
-        window = p.opens.shape[1] - 1 - back
-        if p.opens[site, window] >= NO_WAY:
-            continue
-        start = min(clock, p.closes[site, window] - length)
-        if start >= p.opens[site, window]:
-            return start
-    return -NO_WAY
-
-
-@njit(cache=True)
-def handling(p: Flat, site: int, pieces: int) -> int:
-    """Return how long a stop lasts that handles this many pieces."""
-    if pieces == 0:
-        return 0
-    return p.stop_time[site] + (p.piece_time[site] * pieces + 999) // 1000
 
 
 @njit(cache=True)
@@ -171,21 +52,20 @@ def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
         weight += sign * p.weight[task]
         volume += sign * p.volume[task]
         stays = k + 1 < size and p.site[trip[k + 1]] == p.site[task]
-        if not stays and (
-            weight > p.capacity_weight[duty] or volume > p.capacity_volume[duty]
-        ):
+        if not stays and (weight > p.capacity_weight[duty] or volume > p.capacity_volume[duty]):
             return False
     return True
 
 
 @njit(cache=True)
-def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> tuple:
+def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> Any:
     """
     Return cost in cents, start, end and metres of a duty, and write when tasks are done.
 
     ``trips`` has shape ``(trips, tasks)``, of which ``sizes`` count; loads and classes are
     taken as checked. The clocks are written to ``clocks``. The cost is ``INFEASIBLE``
-    where a rule breaks.
+    where a rule breaks. One long function, for speed: see ``time_duty`` for its readable
+    twin.
     """
     base, profile = p.base[duty], p.profile[duty]
     home = p.bases[base]
@@ -285,65 +165,6 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
     cost += p.cost[duty] + p.metre_cost[duty] * metres
     cost += p.second_cost[duty] * regular + p.overtime_cost[duty] * overtime
     return cost, begun, clock, metres
-
-
-@njit(cache=True)
-def time_backwards(
-    p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks, ended: int
-) -> tuple:
-    """
-    Time a duty from its end; return how late it may begin, and how long it drives.
-
-    Writes the latest arrivals that let everything after them end by ``ended`` and keep on
-    time what is on time now. Rests are not counted.
-    """
-    base, profile = p.base[duty], p.profile[duty]
-    home = p.bases[base]
-    clock, drives = ended, 0
-    for back in range(len(sizes)):
-        t = len(sizes) - 1 - back
-        size = sizes[t]
-        if size == 0:
-            continue
-        trip = trips[t]
-        loaded, unloaded = 0, 0
-        for k in range(size):
-            if p.is_delivery[trip[k]]:
-                loaded += p.pieces[trip[k]]
-            else:
-                unloaded += p.pieces[trip[k]]
-        if unloaded:
-            length = handling(p, home, unloaded)
-            clock = fitting_start_before(p, home, clock - length, length)
-        clocks.late_home[t] = clock
-        here, k = home, size - 1
-        while k >= 0:
-            there = p.site[trip[k]]
-            drives += p.duration[profile, there, here]
-            clock -= p.duration[profile, there, here]
-            first, pieces = k, 0
-            while first >= 0 and p.site[trip[first]] == there:
-                pieces += p.pieces[trip[first]]
-                first -= 1
-            length = handling(p, there, pieces)
-            for j in range(first + 1, k + 1):
-                task = trip[j]
-                clock = min(clock, p.latest[task] + length)
-                if p.is_delivery[task]:
-                    if clocks.finish[t, j] <= p.due[task, base]:
-                        clock = min(clock, p.due[task, base])
-                    clock = min(clock, p.hard[task, base])
-            clock -= length
-            if pieces:
-                clock = fitting_start_before(p, there, clock, length)
-            for j in range(first + 1, k + 1):
-                clocks.late[t, j] = clock
-            here, k = there, first
-        drives += p.duration[profile, home, here]
-        clock -= p.duration[profile, home, here]
-        length = handling(p, home, loaded)
-        clock = fitting_start_before(p, home, clock - length, length) if loaded else clock
-    return clock, drives
 
 
 def evaluate(problem: RoutingProblem, routes: dict[int, list[list[int]]]) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -155,6 +156,53 @@ class Solution:
         return np.flatnonzero(left)
 
 
-def take_tasks(tasks: TaskArrays, rows: Ints) -> TaskArrays:
-    """Return these tasks, in this order."""
-    return TaskArrays(**{column.name: getattr(tasks, column.name)[rows] for column in fields(tasks)})
+def smallest_problem() -> RoutingProblem:
+    """
+    Return one delivery from one base, on one duty: enough to compile the engines on.
+
+    Examples
+    --------
+    >>> problem = smallest_problem()
+    >>> problem.num_tasks, problem.num_duties
+    (1, 1)
+    """
+
+    def one(value: int) -> Ints:
+        return np.array([value], dtype=np.int64)
+
+    def table(value: int) -> Ints:
+        return np.array([[value]], dtype=np.int64)
+
+    tasks: dict[str, Any] = {name: one(0) for name in TaskArrays.__dataclass_fields__}
+    duties: dict[str, Any] = {name: one(0) for name in DutyArrays.__dataclass_fields__}
+    money = {"cost", "metre_cost", "second_cost", "overtime_cost"}
+    duties |= {name: one(1).astype(np.float64) for name in money}
+    tasks |= {name: one(1).astype(np.float64) for name in ("late_cost", "late_rate", "wait_rate")}
+    return RoutingProblem(
+        duration=np.zeros((1, 2, 2), dtype=np.int64),
+        distance=np.zeros((1, 2, 2), dtype=np.int64),
+        opens=np.zeros((2, 1), dtype=np.int64),
+        closes=np.full((2, 1), 10, dtype=np.int64),
+        stop_time=np.zeros(2, dtype=np.int64),
+        piece_time=np.zeros(2, dtype=np.int64),
+        bases=one(0),
+        base_day_cost=np.zeros(1),
+        rest_after=10,
+        rest=1,
+        num_days=1,
+        tasks=TaskArrays(
+            **tasks
+            | {
+                "site": one(1),
+                "is_delivery": np.array([True]),
+                "pieces": one(1),
+                "latest": one(10),
+                "drop_cost": np.array([10.0]),
+                "release": table(0),
+                "due": table(10),
+                "hard": table(10),
+                "price": np.zeros((1, 1)),
+            }
+        ),
+        duties=DutyArrays(**duties | {"end": one(10), "range": one(10), "paid_until": one(10)}),
+    )

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from optimizer.problems.evaluator import (
-    Flat,
-    evaluate_duty,
-    fitting_start,
-    handling,
-    new_clocks,
-    padded,
-)
+from optimizer.problems.backwards import new_clocks
+from optimizer.problems.evaluator import evaluate_duty, padded
+from optimizer.problems.flat import Flat
+from optimizer.problems.hours import fitting_start, handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def time_duty(flat: Flat, duty: int, trips: Sequence[Sequence[int]]) -> list[Tim
             tasks = tuple(group)
             drive = int(flat.duration[profile, here, site])
             clock, driven = _rested(flat, calls, clock, driven, drive)
-            arrival, clock = clock, clock
+            arrival = clock
             pieces = sum(int(flat.pieces[task]) for task in tasks)
             earliest = max([arrival, *(int(flat.earliest[task]) for task in tasks)])
             length = int(handling(flat, site, pieces))
@@ -90,9 +86,7 @@ def time_duty(flat: Flat, duty: int, trips: Sequence[Sequence[int]]) -> list[Tim
     return timed
 
 
-def _rested(
-    flat: Flat, calls: list[Call], clock: int, driven: int, drive: int
-) -> tuple[int, int]:
+def _rested(flat: Flat, calls: list[Call], clock: int, driven: int, drive: int) -> tuple[int, int]:
     """Return the clock after a drive and the driving since the last rest; rest first if needed."""
     if driven + drive > flat.rest_after:
         last = calls[-1]

@@ -193,7 +193,7 @@ class TwoEchelonProblem:
             hard=hard,
             late_cost=money.late * tasks.urgency,
             late_rate=money.late_per_second * tasks.urgency,
-            wait_rate=money.waiting_per_second * tasks.num_orders,
+            wait_rate=np.asarray(money.waiting_per_second * tasks.num_orders, dtype=np.float64),
             wait_from=start,
             drop_cost=np.where(visits, money.missed_visit, dropped + idle),
             price=prices,

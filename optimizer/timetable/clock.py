@@ -68,9 +68,13 @@ def _solve(
     model = TimetableModel(instance, trips, calls, handovers).build()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    # Ctrl-C belongs to whoever started the run.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.random_seed = limits.seed
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.relative_gap_limit = 1e-4
+    # Nearly all of the model is linear: with the full relaxation it is solved, not searched.
+    solver.parameters.linearization_level = 2
     if limits.seconds is not None:
         solver.parameters.max_time_in_seconds = max(limits.seconds, 0.5)
     status = solver.solve(model.cp)
@@ -129,7 +133,7 @@ def _timed(
     for number in order:
         trip = trips[number]
         counts[trip.vehicle] = counts.get(trip.vehicle, 0) + 1
-        stops = []
+        stops: list[Stop] = []
         for draft, call, start in zip(trip.stops, calls[number], clocks[number], strict=True):
             arrival = stops[-1].departure + call.drive if stops else start
             stops.append(

@@ -38,9 +38,7 @@ def unserved_cost(instance: Instance, rows: Ints) -> float:
     names = instance.rules.penalties.priority_weight
     weights = np.array([names[name] for name in orders.priorities])[orders.priority[rows]]
     deferred = orders.due[rows] > instance.calendar.end
-    cost = np.where(
-        deferred, penalties.deferred_per_order, penalties.unserved_per_order * weights
-    )
+    cost = np.where(deferred, penalties.deferred_per_order, penalties.unserved_per_order * weights)
     # Leaving an order out must cost more than it can save on the road.
     return float(np.maximum(cost, penalties.deferred_per_order).sum()) + len(rows) * 100.0
 
@@ -84,11 +82,11 @@ def delivery_costs(instance: Instance, stop: DraftStop, *, until: int) -> Delive
 def _departures(instance: Instance, first: int, until: int) -> list[int]:
     """Return the departures from the hub up to the first one after ``until``."""
     seconds, calendar = instance.rules.onward_departures, instance.calendar
-    found, clock = [], max(first, 0)
-    while True:
-        departure = calendar.next_of(seconds, clock, inclusive=True)
-        assert departure is not None
+    found: list[int] = []
+    departure = calendar.next_of(seconds, max(first, 0), inclusive=True)
+    while departure is not None:
         found.append(departure)
         if departure >= until:
-            return found
-        clock = departure + 1
+            break
+        departure = calendar.next_of(seconds, departure, inclusive=False)
+    return found

@@ -87,9 +87,9 @@ class TimetableModel:
                 self._call(call, start, runs)
                 if starts:
                     before = self.calls[number][call.position - 1]
-                    self.cp.add(
-                        start >= starts[-1] + before.length + call.drive
-                    ).only_enforce_if(runs)
+                    self.cp.add(start >= starts[-1] + before.length + call.drive).only_enforce_if(
+                        runs
+                    )
                 starts.append(start)
             self.starts.append(starts)
             self.cp.add(self._end(number) <= high).only_enforce_if(runs)
@@ -130,9 +130,9 @@ class TimetableModel:
             self.cp.add_hint(kept, 1)
             self.kept.append(kept)
             done = self.starts[giver[0]][giver[1]] + self.calls[giver[0]][giver[1]].length
-            self.cp.add(
-                self.starts[taker[0]][taker[1]] >= done + handover.wait
-            ).only_enforce_if(kept)
+            self.cp.add(self.starts[taker[0]][taker[1]] >= done + handover.wait).only_enforce_if(
+                kept
+            )
             self.cp.add_implication(kept, self.runs[giver[0]])
             self.cp.add_implication(kept, self.runs[taker[0]])
             cost = unserved_cost(self.instance, handover.rows)

@@ -10,22 +10,28 @@ from numba import njit
 
 from optimizer.domain import Floats, Ints
 from optimizer.engines.limits import Limits
-from optimizer.engines.ruin.moves import (
-    BLINK,
-    MOST_PRICED,
+from optimizer.engines.ruin.moves import BLINK, recreate, ruin, sort_absent
+from optimizer.engines.ruin.state import (
+    MOST_TRIPS,
     Room,
     State,
     copy_state,
-    recreate,
-    ruin,
+    new_room,
+    new_state,
     settle,
-    sort_absent,
     total_cost,
 )
-from optimizer.problems import Flat, Route, RoutingProblem, Solution, flatten, new_clocks
+from optimizer.problems import (
+    INFEASIBLE,
+    Flat,
+    Route,
+    RoutingProblem,
+    Solution,
+    check_trip,
+    flatten,
+    smallest_problem,
+)
 
-MOST_TRIPS = 4
-LONGEST_TRIP = 60
 NEAR = 60
 CHUNK = 100
 HOT, COLD = 0.01, 0.0001
@@ -41,6 +47,10 @@ class RuinEngine:
     """
 
     name = "ruin"
+
+    def prepare(self) -> None:
+        """Compile, or load what was compiled before."""
+        self.solve(smallest_problem(), Limits(iterations=1))
 
     def solve(
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
@@ -70,25 +80,6 @@ class RuinEngine:
         return read_state(best, float(costs[1]), done)
 
 
-def new_state(problem: RoutingProblem) -> State:
-    """Return a state in which every task is dropped."""
-    duties, tasks = problem.num_duties, problem.num_tasks
-    longest = min(tasks, LONGEST_TRIP) + 1
-    return State(
-        sequence=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
-        sizes=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
-        finish=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
-        leaves=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
-        ends=np.zeros(duties, dtype=np.int64),
-        late=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
-        late_home=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
-        duty_of=np.full(tasks, -1, dtype=np.int64),
-        trip_of=np.full(tasks, -1, dtype=np.int64),
-        costs=np.zeros(duties, dtype=np.float64),
-        used=np.zeros((len(problem.bases), problem.num_days), dtype=np.int64),
-    )
-
-
 def load_state(flat: Flat, state: State, start: Solution) -> None:
     """Write a solution into an empty state; trips that break a rule are left out."""
     for route in start.routes:
@@ -106,8 +97,6 @@ def load_state(flat: Flat, state: State, start: Solution) -> None:
 
 def drop_broken(flat: Flat, state: State) -> None:
     """Empty duties that break a rule."""
-    from optimizer.problems import INFEASIBLE, check_trip
-
     for duty in range(len(state.costs)):
         trips = [t for t in range(MOST_TRIPS) if state.sizes[duty, t]]
         allowed = all(
@@ -144,18 +133,6 @@ def nearest(problem: RoutingProblem) -> Ints:
     apart += 0.02 * np.abs(centre[:, None] - centre[None, :])
     np.fill_diagonal(apart, -1)
     return np.ascontiguousarray(np.argsort(apart, axis=1, kind="stable")[:, :NEAR])
-
-
-def new_room(problem: RoutingProblem) -> Room:
-    """Return room for trying out insertions; a duty may get one trip more than it has."""
-    longest = min(problem.num_tasks, LONGEST_TRIP) + 2
-    return Room(
-        estimate=np.zeros(MOST_PRICED),
-        place=np.zeros((MOST_PRICED, 3), dtype=np.int64),
-        work=np.zeros((MOST_TRIPS + 1, longest), dtype=np.int64),
-        sizes=np.zeros(MOST_TRIPS + 1, dtype=np.int64),
-        clocks=new_clocks(MOST_TRIPS + 1, longest),
-    )
 
 
 @njit(cache=True)
