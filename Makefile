@@ -51,8 +51,7 @@ clean: ## Remove what was made: environment, caches, results
 # Numba compiles on first use and keeps the result: better before a search than in its time.
 .venv/warm: .venv/ready $(wildcard optimizer/problems/*.py optimizer/engines/*.py optimizer/engines/*/*.py)
 	@echo "Compiling, once (about a minute)"
-	@$(BIN)/route48 plan $(COUNTY) $(ORDERS) --at $(AT) --out .venv/warm-up --search-seconds 2 >/dev/null 2>&1 || true
-	@rm -rf .venv/warm-up
+	@$(BIN)/python -c "from optimizer.engines.ruin import RuinEngine; RuinEngine().prepare()"
 	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml

@@ -105,7 +105,7 @@ class EmptyFleet:
 
     def reaches(self, kinds: Bools) -> Bools:
         """Return which pairs these kinds connect over open bases, shape ``(sites, sites)``."""
-        leg = self.legs[kinds].any(axis=0)
+        leg: Bools = np.asarray(self.legs[kinds].any(axis=0))
         bases = self.handovers
         between = leg[np.ix_(bases, bases)] | np.eye(len(bases), dtype=np.bool_)
         for via in range(len(bases)):

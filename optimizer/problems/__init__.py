@@ -2,6 +2,7 @@
 
 from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
 from optimizer.problems.building import two_echelon_problem
+from optimizer.problems.compiling import compiled
 from optimizer.problems.evaluator import (
     INFEASIBLE,
     check_trip,
@@ -37,6 +38,7 @@ __all__ = [
     "TimedTrip",
     "TwoEchelonProblem",
     "check_trip",
+    "compiled",
     "evaluate",
     "evaluate_duty",
     "fitting_start",

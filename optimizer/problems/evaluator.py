@@ -16,10 +16,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from optimizer.domain import NO_WAY, Ints
 from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
+from optimizer.problems.compiling import compiled
 from optimizer.problems.flat import Flat, flatten
 from optimizer.problems.hours import fitting_start, handling
 from optimizer.problems.routing import RoutingProblem
@@ -27,7 +27,7 @@ from optimizer.problems.routing import RoutingProblem
 INFEASIBLE = 1e15
 
 
-@njit(cache=True)
+@compiled
 def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
     """Return whether loads, classes and bases of a trip are allowed, clocks apart."""
     base = p.base[duty]
@@ -57,7 +57,7 @@ def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@compiled
 def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> Any:
     """
     Return cost in cents, start, end and metres of a duty, and write when tasks are done.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from optimizer.domain import NO_WAY
+from optimizer.problems.compiling import compiled
 from optimizer.problems.flat import Flat
 
 
-@njit(cache=True)
+@compiled
 def fitting_start(p: Flat, site: int, clock: int, length: int) -> int:
     """Return the first start from a clock on such that handling ends within the hours."""
     for window in range(p.opens.shape[1]):
@@ -18,7 +17,7 @@ def fitting_start(p: Flat, site: int, clock: int, length: int) -> int:
     return NO_WAY
 
 
-@njit(cache=True)
+@compiled
 def fitting_start_before(p: Flat, site: int, clock: int, length: int) -> int:
     """Return the last start up to a clock such that handling ends within the hours."""
     for back in range(p.opens.shape[1]):
@@ -31,7 +30,7 @@ def fitting_start_before(p: Flat, site: int, clock: int, length: int) -> int:
     return -NO_WAY
 
 
-@njit(cache=True)
+@compiled
 def handling(p: Flat, site: int, pieces: int) -> int:
     """Return how long a stop lasts that handles this many pieces."""
     if pieces == 0:

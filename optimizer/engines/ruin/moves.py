@@ -13,12 +13,11 @@ References
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from optimizer.domain import Floats, Ints
 from optimizer.engines.ruin.places import find_insertion
 from optimizer.engines.ruin.state import Room, State, insert_task, remove_task
-from optimizer.problems import Flat
+from optimizer.problems import Flat, compiled
 
 MEAN_REMOVED = 10
 LONGEST_STRING = 10
@@ -26,7 +25,7 @@ BLINK = 0.01
 WHOLE_DUTY, WHOLE_TRIP = 0.05, 0.12
 
 
-@njit(cache=True)
+@compiled
 def ruin(p: Flat, state: State, neighbours: Ints, absent: Ints, touched: Ints) -> int:
     """
     Take tasks out and write them to ``absent``; return how many.
@@ -63,7 +62,7 @@ def ruin(p: Flat, state: State, neighbours: Ints, absent: Ints, touched: Ints) -
     return count
 
 
-@njit(cache=True)
+@compiled
 def some_dropped(state: State, absent: Ints) -> int:
     """Write a few of the dropped tasks: all are tried again, but not all every time."""
     count = 0
@@ -79,7 +78,7 @@ def some_dropped(state: State, absent: Ints) -> int:
     return count
 
 
-@njit(cache=True)
+@compiled
 def remove_string(
     state: State, duty: int, trip: int, first: int, length: int, absent: Ints, count: int
 ) -> int:
@@ -92,7 +91,7 @@ def remove_string(
     return count
 
 
-@njit(cache=True)
+@compiled
 def sort_absent(p: Flat, absent: Ints, count: int, keys: Floats) -> None:
     """Order absent tasks: at random, or by demand, distance or due time, each reversed too."""
     kind = np.random.randint(6)
@@ -113,7 +112,7 @@ def sort_absent(p: Flat, absent: Ints, count: int, keys: Floats) -> None:
     absent[:count] = absent[:count][order]
 
 
-@njit(cache=True)
+@compiled
 def recreate(p: Flat, state: State, absent: Ints, count: int, blink: float, room: Room) -> None:
     """Put absent tasks back one by one where they cost least, or drop them."""
     for k in range(count):

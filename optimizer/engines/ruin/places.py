@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from optimizer.domain import NO_WAY
 from optimizer.engines.ruin.state import MOST_PRICED, Room, State
@@ -13,6 +12,7 @@ from optimizer.problems import (
     INFEASIBLE,
     Flat,
     check_trip,
+    compiled,
     evaluate_duty,
     fitting_start,
     handling,
@@ -21,7 +21,7 @@ from optimizer.problems import (
 ENOUGH_PRICED = 4
 
 
-@njit(cache=True)
+@compiled
 def find_insertion(p: Flat, state: State, task: int, blink: float, room: Room) -> Any:
     """
     Return the cheapest place of a task: added cost, duty, trip, position.
@@ -53,7 +53,7 @@ def find_insertion(p: Flat, state: State, task: int, blink: float, room: Room) -
     return best, best_duty, best_trip, best_position
 
 
-@njit(cache=True)
+@compiled
 def lay_out(state: State, task: int, duty: int, choice: int, position: int, room: Room) -> int:
     """Write the trips of a duty with a task put in; return how many trips."""
     rows = 0
@@ -81,7 +81,7 @@ def lay_out(state: State, task: int, duty: int, choice: int, position: int, room
     return rows
 
 
-@njit(cache=True)
+@compiled
 def list_places(p: Flat, state: State, task: int, blink: float, room: Room) -> int:
     """
     Write where a task might best go, by what it seems to add; return how many places.
@@ -190,7 +190,7 @@ def list_places(p: Flat, state: State, task: int, blink: float, room: Room) -> i
     return count
 
 
-@njit(cache=True)
+@compiled
 def has_room(p: Flat, state: State, task: int, duty: int, trip: int) -> bool:
     """Return whether a trip could carry a task too, as far as its totals tell."""
     weight, volume = p.weight[task], p.volume[task]
@@ -204,7 +204,7 @@ def has_room(p: Flat, state: State, task: int, duty: int, trip: int) -> bool:
     return weight <= p.capacity_weight[duty] and volume <= p.capacity_volume[duty]
 
 
-@njit(cache=True)
+@compiled
 def has_empty_twin(p: Flat, state: State, duty: int) -> bool:
     """Return whether an earlier duty, alike but for its name, is empty too."""
     for other in range(duty):

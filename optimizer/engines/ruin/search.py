@@ -6,7 +6,6 @@ import math
 import time
 
 import numpy as np
-from numba import njit
 
 from optimizer.domain import Floats, Ints
 from optimizer.engines.limits import Limits
@@ -28,6 +27,7 @@ from optimizer.problems import (
     RoutingProblem,
     Solution,
     check_trip,
+    compiled,
     flatten,
     smallest_problem,
 )
@@ -135,13 +135,13 @@ def nearest(problem: RoutingProblem) -> Ints:
     return np.ascontiguousarray(np.argsort(apart, axis=1, kind="stable")[:, :NEAR])
 
 
-@njit(cache=True)
+@compiled
 def seed_generator(seed: int) -> None:
     """Seed the generator of the compiled functions."""
     np.random.seed(seed)
 
 
-@njit(cache=True)
+@compiled
 def finish_start(p: Flat, state: State, room: Room) -> None:
     """Insert what the start left out, in the order in which it is due."""
     absent = np.flatnonzero(state.duty_of < 0)
@@ -152,7 +152,7 @@ def finish_start(p: Flat, state: State, room: Room) -> None:
     recreate(p, state, absent, len(absent), 0.0, room)
 
 
-@njit(cache=True)
+@compiled
 def anneal(
     p: Flat,
     state: State,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from optimizer.domain import Floats, Ints
 from optimizer.problems import (
     Clocks,
     Flat,
     RoutingProblem,
+    compiled,
     evaluate_duty,
     new_clocks,
     time_backwards,
@@ -93,7 +93,7 @@ def new_room(problem: RoutingProblem) -> Room:
     )
 
 
-@njit(cache=True)
+@compiled
 def copy_state(source: State, target: State) -> None:
     """Overwrite one state with another."""
     target.sequence[:] = source.sequence
@@ -109,7 +109,7 @@ def copy_state(source: State, target: State) -> None:
     target.used[:] = source.used
 
 
-@njit(cache=True)
+@compiled
 def total_cost(p: Flat, state: State) -> float:
     """Return the cost of a state in cents, dropped tasks and used bases included."""
     cost = state.costs.sum()
@@ -123,7 +123,7 @@ def total_cost(p: Flat, state: State) -> float:
     return cost
 
 
-@njit(cache=True)
+@compiled
 def price_duty(p: Flat, state: State, duty: int) -> None:
     """Write cost and clocks of a duty as it stands."""
     trips, sizes = state.sequence[duty], state.sizes[duty]
@@ -134,7 +134,7 @@ def price_duty(p: Flat, state: State, duty: int) -> None:
     time_backwards(p, duty, trips, sizes, clocks, p.end[duty])
 
 
-@njit(cache=True)
+@compiled
 def remove_task(state: State, task: int) -> None:
     """Take a task out of its trip; its duty has to be priced again."""
     duty, trip = state.duty_of[task], state.trip_of[task]
@@ -149,7 +149,7 @@ def remove_task(state: State, task: int) -> None:
     state.trip_of[task] = -1
 
 
-@njit(cache=True)
+@compiled
 def insert_task(p: Flat, state: State, task: int, duty: int, trip: int, position: int) -> None:
     """Put a task where `find_insertion` found place for it."""
     num_trips = state.sizes.shape[1]
@@ -174,7 +174,7 @@ def insert_task(p: Flat, state: State, task: int, duty: int, trip: int, position
         state.used[p.base[duty], p.day[duty]] += 1
 
 
-@njit(cache=True)
+@compiled
 def settle(p: Flat, state: State, touched: Ints) -> None:
     """Close gaps between trips, price touched duties again and count the bases in use."""
     num_trips = state.sizes.shape[1]

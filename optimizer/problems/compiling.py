@@ -1,0 +1,42 @@
+"""
+Compiles the functions of the hot paths, and keeps what was compiled.
+
+Numba keeps compiled code by the file of a function, but that code contains the functions of
+other files that it calls: after an update it could run old code. So it is kept in a folder
+that is named by all compiled sources together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from numba import njit
+from numba.core import config
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def cache_folder() -> Path:
+    """Return where compiled code is kept: ``NUMBA_CACHE_DIR``, or the user's cache folder."""
+    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
+        return Path(chosen)
+    sources = hashlib.sha256()
+    for folder in ("problems", "engines"):
+        for file in sorted((_PACKAGE / folder).rglob("*.py")):
+            sources.update(file.read_bytes())
+    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    return Path(home) / "route48" / f"compiled-{sources.hexdigest()[:16]}"
+
+
+setattr(config, "CACHE_DIR", str(cache_folder()))  # noqa: B010 - numba makes it at run time
+
+
+def compiled(function: Function) -> Function:
+    """Return the function compiled by numba, kept for the next process."""
+    return cast(Function, njit(cache=True)(function))
