@@ -181,11 +181,16 @@ def _tasks(instance: Instance, parts: Parts, starts: Ints) -> Tasks:
 
 
 def daily_visits(instance: Instance) -> Tasks:
-    """Return one visit without orders per daily-visited open point and whole day of the horizon."""
+    """
+    Return one visit without orders per daily-visited open point and whole day of the horizon.
+
+    Bases and what stands at their doors are visited by the trips that call there anyway.
+    """
     calendar, door = instance.calendar, instance.network.door
     found = []
     for position, site in enumerate(instance.sites):
-        if site.visits is not Visits.DAILY or not site.is_open or door[position] != position:
+        at_base = site.is_base or door[position] != position
+        if site.visits is not Visits.DAILY or not site.is_open or at_base:
             continue
         for day in range(calendar.num_days):
             windows = list(calendar.windows(site.hours, range(day, day + 1)))
