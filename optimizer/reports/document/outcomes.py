@@ -95,7 +95,7 @@ def _deliveries(legs: Mapping[int, Sequence[Leg]], instance: Instance) -> tuple[
     onward = instance.rules.onward_departures
     if onward:
         # What leaves the county waits at the hub for the next onward departure.
-        leaving = is_delivered & (orders.destination == network.hub)
+        leaving = is_delivered & (target == network.hub)
         clocks, which = np.unique(delivered[leaving], return_inverse=True)
         departs = [instance.calendar.next_of(onward, int(at), inclusive=True) for at in clocks]
         delivered[leaving] = np.array(departs, dtype=np.int64)[which]
