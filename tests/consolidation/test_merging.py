@@ -117,7 +117,7 @@ def test_an_order_beyond_the_limits_is_a_task_of_its_own():
     rows = [{}, {"weight": 300 * KG}, {}]
     found = groups(tasks_of(*rows, limits=Limits(weight=200 * KG, volume=10**9)))
     assert [1] in found
-    assert sorted(sum(found, [])) == [0, 1, 2]
+    assert sorted(row for rows in found for row in rows) == [0, 1, 2]
 
 
 def test_classes_that_behave_alike_share_a_task():
