@@ -17,9 +17,11 @@ from optimizer.problems import (
     flatten,
     time_duty,
 )
-from optimizer.units import HOUR
+from optimizer.units import HOUR, MINUTE
 
 WAVE: Final = 6 * HOUR
+SLACK: Final = 10 * MINUTE
+"""Goods are asked for this much earlier than they are loaded: a dock may be taken."""
 COLLECTING: Final = 2 * HOUR
 """A collection that is ready this long before a shift ends is made in it."""
 
@@ -127,7 +129,7 @@ def _handovers(
             rows = rows[~shortcut[rows]]
             if not len(rows):
                 continue
-            hard = trip.timed.start - wait if key[0] else NO_WAY
+            hard = trip.timed.start - wait - SLACK if key[0] else NO_WAY
             ready = int(local.ready[part].max()) if key[0] else trip.timed.end + wait
             due = hard if key[0] else int(local.due[part].min())
             yield _row(problem, routing, trip.base, part, rows, ready=ready, due=due, hard=hard)

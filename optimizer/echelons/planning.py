@@ -79,6 +79,14 @@ def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
     return best
 
 
+def replan(
+    problem: TwoEchelonProblem, effort: Effort, plan: EchelonPlan, runs: Sequence[Run]
+) -> EchelonPlan:
+    """Return the plan made again against runs that are known to be possible."""
+    search = _Search(problem, effort, way_prices(problem))
+    return search.attempt(runs, share=AGAIN, closed=plan.closed, start=plan.local_solution)
+
+
 @dataclass(frozen=True)
 class _Search:
     """The problem with what its attempts share: the effort, and the prices of the ways."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
+from optimizer.domain import Echelon, Instance, Trip
 from optimizer.problems import (
     RoutingProblem,
     Run,
@@ -16,8 +18,8 @@ from optimizer.problems import (
 )
 from optimizer.units import MINUTE
 
-MARGIN: Final = 10 * MINUTE
-"""Goods that come on top lengthen a stop a little."""
+MARGIN: Final = 20 * MINUTE
+"""Goods that come on top lengthen a stop a little, and a dock may be taken."""
 
 
 def actual_runs(
@@ -42,6 +44,23 @@ def actual_runs(
                     )
                 )
     return runs
+
+
+def timed_runs(problem: TwoEchelonProblem, instance: Instance, trips: Sequence[Trip]) -> list[Run]:
+    """Return the runs that a timetable makes, docks and all."""
+    base_of = {int(site): base for base, site in enumerate(problem.ground.bases)}
+    return [
+        Run(
+            base=base_of[stop.site],
+            cutoff=trip.start,
+            available=stop.departure + int(problem.transfer[base_of[stop.site]]) + MARGIN,
+            last=stop.start - int(problem.transfer[base_of[stop.site]]) - MARGIN,
+            at_hub=trip.end,
+        )
+        for trip in trips
+        if instance.vehicles[trip.vehicle].echelon is Echelon.LINEHAUL
+        for stop in trip.stops[1:-1]
+    ]
 
 
 def way_prices(problem: TwoEchelonProblem) -> np.ndarray:

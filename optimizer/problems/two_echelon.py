@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from optimizer.domain import NO_WAY, Floats, Ints, Orders, Tasks
 from optimizer.problems.routing import DutyArrays, RoutingProblem, TaskArrays
+from optimizer.units import MINUTE
+
+ONWARD_SLACK: Final = 15 * MINUTE
+"""Goods should be at the hub this long before they leave it: a dock may be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,11 @@ class TwoEchelonProblem:
         return found
 
     def due_at_hub(self, due: Ints) -> Ints:
-        """Return until when goods must be at the hub to be delivered by ``due``."""
+        """Return until when goods should be at the hub to be delivered by ``due``."""
         if not len(self.onward):
             return due
         last = np.searchsorted(self.onward, due, side="right") - 1
-        return np.where(last >= 0, self.onward[np.maximum(last, 0)], due)
+        return np.where(last >= 0, self.onward[np.maximum(last, 0)] - ONWARD_SLACK, due)
 
     def local_problem(
         self, runs: Sequence[Run], prices: Floats, closed: frozenset[int] = frozenset()

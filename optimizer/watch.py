@@ -1,0 +1,103 @@
+"""Shares the effort of a planning run out among its steps, and passes on what they report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Event
+
+from optimizer.echelons import Effort
+from optimizer.engines import Engine
+from optimizer.engines import Limits as EngineLimits
+from optimizer.problems import RoutingProblem, Solution
+from optimizer.timetable import ClockLimits
+
+CLOCK_SHARE = 0.15
+"""The part of the search time that is kept for the timetable."""
+LEAST_CLOCK = 3.0
+"""Seconds that the timetable may take in any case; it seldom does."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """
+    The effort of a planning run: ``effort`` iterations (the same plan every time), or
+    ``search_seconds`` (as good as the time allows); ``stop`` ends it with the best so far.
+    """
+
+    search_seconds: float | None = 10.0
+    effort: int | None = None
+    seed: int = 0
+    stop: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run is: its phase, the best cost so far in currency, the seconds left."""
+
+    phase: str
+    best_cost: float | None = None
+    seconds_left: float | None = None
+
+
+class Watch:
+    """Shares the effort out among the steps and passes on what they report."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        progress: Callable[[Progress], None],
+        begun: float,
+        engine: Engine,
+    ) -> None:
+        self.limits, self.progress, self.begun, self.engine = limits, progress, begun, engine
+        self.best_cost: float | None = None
+        self.phase = "local"
+
+    def seconds_left(self) -> float | None:
+        """Return the search time that is left, None where effort counts iterations."""
+        if self.limits.search_seconds is None or self.limits.effort is not None:
+            return None
+        return max(self.limits.search_seconds - (time.monotonic() - self.begun), 0.0)
+
+    def effort(self) -> Effort:
+        """Return what the joint search may spend."""
+        return Effort(self._solve, self._solve, self._is_over, self.tell)
+
+    def clock_limits(self) -> ClockLimits:
+        """Return what the timetable may spend."""
+        left = self.seconds_left()
+        seconds = None if left is None else max(left, LEAST_CLOCK)
+        return ClockLimits(seconds=seconds, seed=self.limits.seed)
+
+    def _solve(self, problem: RoutingProblem, share: float, start: Solution | None) -> Solution:
+        """Run the engine with a share of the effort."""
+        effort, seconds = self.limits.effort, self.limits.search_seconds
+        if effort is not None:
+            given = EngineLimits(iterations=max(int(effort * share), 1))
+        else:
+            given = EngineLimits(seconds=(seconds or 0.0) * (1 - CLOCK_SHARE) * share)
+        given = replace(given, seed=self.limits.seed, stop=self.limits.stop, on_cost=self._found)
+        return self.engine.solve(problem, given, start)
+
+    def is_stopped(self) -> bool:
+        """Whether the user asked for the best so far."""
+        return self.limits.stop is not None and self.limits.stop.is_set()
+
+    def _is_over(self) -> bool:
+        """Whether the search must end and leave the timetable its time."""
+        if self.is_stopped():
+            return True
+        left = self.seconds_left()
+        return left is not None and left <= (self.limits.search_seconds or 0.0) * CLOCK_SHARE
+
+    def tell(self, phase: str, cost: float | None) -> None:
+        """Note phase and cost of the joint search."""
+        self.phase, self.best_cost = phase, cost if cost is not None else self.best_cost
+        self.progress(Progress(phase, self.best_cost, self.seconds_left()))
+
+    def _found(self, cost: float) -> None:
+        """Pass on what an engine has found; before the first whole plan its cost stands."""
+        shown = self.best_cost if self.best_cost is not None else cost
+        self.progress(Progress(self.phase, shown, self.seconds_left()))
