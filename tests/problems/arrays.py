@@ -76,7 +76,8 @@ def duty(**changes) -> dict:
 
 
 def problem(tasks=(), duties=(), **changes) -> RoutingProblem:
-    """Return the problem of these tasks and duties; bases are H and A."""
+    """Return the problem of these tasks and duties; bases are H and A, like duties twins."""
+    duties = [row | {"twin": duties.index(row)} for row in duties]
     opens = np.full((4, 6), NO_WAY, dtype=np.int64)
     closes = np.full((4, 6), -NO_WAY, dtype=np.int64)
     for site, windows in enumerate(HOURS):
