@@ -29,7 +29,9 @@ def cache_folder() -> Path:
     sources = hashlib.sha256()
     for folder in ("problems", "engines"):
         for file in sorted((_PACKAGE / folder).rglob("*.py")):
-            sources.update(file.read_bytes())
+            content = file.read_bytes()
+            if b"@compiled" in content:
+                sources.update(content)
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Path(home) / "route48" / f"compiled-{sources.hexdigest()[:16]}"
 
