@@ -22,6 +22,8 @@ from optimizer.reports import plan_document
 from optimizer.timetable import set_clock
 from optimizer.watch import Limits, Progress, Watch
 
+__all__ = ["CheckedPlan", "County", "Limits", "Progress", "make_plan", "open_county"]
+
 REPAIRS = 2
 """How often a plan is made again whose promises the timetable cannot all keep."""
 
