@@ -84,12 +84,19 @@ class TwoEchelonProblem:
             found |= np.where(classes >> number & 1, others, 0)
         return found
 
-    def due_at_hub(self, due: Ints) -> Ints:
-        """Return until when goods should be at the hub to be delivered by ``due``."""
+    def due_at_hub(self, tasks: Tasks) -> Ints:
+        """
+        Return until when collections should be at the hub, shape ``(tasks,)``.
+
+        What leaves the county must make the last departure before it is due; what is firm
+        stays, and must be there when its delivery begins.
+        """
+        due = tasks.due
         if not len(self.onward):
             return due
         last = np.searchsorted(self.onward, due, side="right") - 1
-        return np.where(last >= 0, self.onward[np.maximum(last, 0)] - ONWARD_SLACK, due)
+        leaves = np.where(last >= 0, self.onward[np.maximum(last, 0)] - ONWARD_SLACK, due)
+        return np.where(tasks.is_firm, due, leaves)
 
     def local_problem(
         self, runs: Sequence[Run], prices: Floats, closed: frozenset[int] = frozenset()
@@ -103,7 +110,7 @@ class TwoEchelonProblem:
         tasks = self.local
         shape = (len(tasks), self.num_bases)
         release, due, hard = (np.full(shape, NO_WAY, dtype=np.int64) for _ in range(3))
-        at_hub = self.due_at_hub(tasks.due)
+        at_hub = self.due_at_hub(tasks)
         for base in range(self.num_bases):
             if base in closed:
                 continue
@@ -133,7 +140,7 @@ class TwoEchelonProblem:
         """
         column = (len(tasks), 1)
         release = np.where(tasks.is_delivery, tasks.ready, 0).reshape(column)
-        due = np.where(tasks.is_delivery, tasks.due, self.due_at_hub(tasks.due)).reshape(column)
+        due = np.where(tasks.is_delivery, tasks.due, self.due_at_hub(tasks)).reshape(column)
         firm = np.where(tasks.is_firm, due.ravel(), NO_WAY)
         limit = np.where(tasks.is_delivery, hard, firm).reshape(column)
         problem = self._problem(

@@ -90,7 +90,7 @@ def test_what_crosses_is_firm():
     tasks = local(ACROSS)
     up = int(np.flatnonzero(~tasks.is_delivery)[0])
     down = int(np.flatnonzero(tasks.is_delivery)[0])
-    assert tasks.hard[up, 0] == clock("21:00") - ONWARD_SLACK
+    assert tasks.hard[up, 0] == clock("21:00")
     assert tasks.release[down, 0] == clock("21:00")
 
 
