@@ -147,7 +147,8 @@ class _Search:
 
     def _correction(self, trips: Sequence[LocalTrip]) -> float:
         """Return what handling costs, less the prices that stood in for ways and handling."""
-        pieces, handling = self.problem.local.pieces, self.problem.handling_price
+        local, handling = self.problem.local, self.problem.handling_price
+        pieces = np.where(local.base < 0, local.pieces, 0)
         total = 0.0
         for trip in trips:
             tasks = list(trip.tasks)

@@ -68,7 +68,7 @@ def way_prices(problem: TwoEchelonProblem) -> np.ndarray:
     Return what a task's way between the hub and each base costs, shape ``(tasks, bases)``.
 
     In cents: the share of a truck that the task fills, at the cost of a full round trip,
-    and the handling of its pieces at the base.
+    and the handling of its pieces at the base. What stands at its base has no such way.
     """
     tasks, ground, duties = problem.local, problem.ground, problem.linehaul_duties
     prices = np.zeros((len(tasks), problem.num_bases))
@@ -85,4 +85,5 @@ def way_prices(problem: TwoEchelonProblem) -> np.ndarray:
         seconds = ground.duration[profile, hub, site] + ground.duration[profile, site, hub]
         trip = metres * duties.metre_cost[0] + seconds * duties.second_cost[0]
         prices[:, base] = share * trip + tasks.pieces * problem.handling_price[base]
+    prices[tasks.base >= 0] = 0.0
     return prices

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.domain import DraftStop, Instance, Ints
+from optimizer.domain import DraftStop, DraftTrip, Instance, Ints
 from optimizer.units import HOUR
 
 
@@ -41,6 +41,13 @@ def unserved_cost(instance: Instance, rows: Ints) -> float:
     cost = np.where(deferred, penalties.deferred_per_order, penalties.unserved_per_order * weights)
     # Leaving an order out must cost more than it can save on the road.
     return float(np.maximum(cost, penalties.deferred_per_order).sum()) + len(rows) * 100.0
+
+
+def idle_cost(instance: Instance, trip: DraftTrip) -> float:
+    """Return what not making a trip costs, in cents: its orders and its visits."""
+    rows = np.unique(np.concatenate([stop.load for stop in trip.stops]))
+    visits = sum(stop.visit is not None for stop in trip.stops)
+    return unserved_cost(instance, rows) + visits * instance.rules.penalties.missed_visit
 
 
 def delivery_costs(instance: Instance, stop: DraftStop, *, until: int) -> DeliveryCosts:

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from ortools.sat.python import cp_model
 
 from optimizer.domain import DraftTrip, Instance
 from optimizer.timetable.calls import Call, Handover
-from optimizer.timetable.costs import delivery_costs, unserved_cost
+from optimizer.timetable.costs import delivery_costs, idle_cost, unserved_cost
 from optimizer.units import HOUR
 
 SCALE = 100_000
@@ -93,8 +92,7 @@ class TimetableModel:
                 starts.append(start)
             self.starts.append(starts)
             self.cp.add(self._end(number) <= high).only_enforce_if(runs)
-            rows = np.unique(np.concatenate([s.load for s in trip.stops]))
-            self.costs.append(self._price(unserved_cost(self.instance, rows)) * (1 - runs))
+            self.costs.append(self._price(idle_cost(self.instance, trip)) * (1 - runs))
 
     def _call(self, call: Call, start: Any, runs: Any) -> None:
         """Bind one call to hours, readiness and visit."""
