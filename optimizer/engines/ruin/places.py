@@ -106,7 +106,10 @@ def list_places(p: Flat, state: State, task: int, blink: float, room: Room) -> i
         if p.classes[task] & ~p.carries[duty]:
             continue
         is_empty = state.sizes[duty, 0] == 0
-        floor = p.price[task, base]
+        # Not even at once could it be done before its duty begins.
+        soonest = max(p.start[duty], released if p.is_delivery[task] else p.earliest[task])
+        waits_from = max(soonest, p.wait_from[task])
+        floor = p.price[task, base] + p.wait_rate[task] * (waits_from - p.wait_from[task])
         if is_empty:
             floor += p.cost[duty]
             if state.used[base, p.day[duty]] == 0:
@@ -170,7 +173,7 @@ def list_places(p: Flat, state: State, task: int, blink: float, room: Room) -> i
                 if size:
                     seconds -= p.duration[profile, before, after]
                 cost += seconds * p.second_cost[duty]
-                cost += p.wait_rate[task] * max(0, done - p.wait_from[task])
+                cost += p.wait_rate[task] * max(0, done - waits_from)
                 if p.is_delivery[task] and done > p.due[task, base]:
                     cost += p.late_cost[task]
                 if blink > 0.0 and np.random.random() < blink:
