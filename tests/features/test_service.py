@@ -115,7 +115,7 @@ def test_putting_off_is_for_what_is_due_later(order, status):
 
 
 def test_a_cheap_order_due_later_waits_for_company():
-    """Ready today and due after the horizon, a lone parcel is not worth a trip; with others it is."""
+    """Due after the horizon, a lone parcel is not worth a trip; in company it is."""
     later = {"due": clock("12:00", 3)}
     assert planned(later).statuses() == ["deferred"]
     assert planned(later, {}).statuses() == ["on_time"] * 2
