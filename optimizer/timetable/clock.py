@@ -9,12 +9,10 @@ from time import monotonic
 import numpy as np
 from ortools.sat.python import cp_model
 
-from optimizer.domain import DraftTrip, Instance, Ints, Stop, Travel, Trip
+from optimizer.domain import DraftStop, DraftTrip, Instance, Ints, Stop, Travel, Trip
 from optimizer.errors import EngineError
 from optimizer.timetable.calls import Call, calls_of, handovers_of
 from optimizer.timetable.model import TimetableModel
-
-MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +43,15 @@ def set_clock(
     EngineError
         E302, when no timetable was found at all.
     """
-    kept = list(trips)
+    kept = [replace(trip, stops=_joined(trip.stops)) for trip in trips]
     begun = monotonic()
-    for _ in range(MOST_ROUNDS):
+    while True:  # every round takes something away
         left = None if limits.seconds is None else limits.seconds - (monotonic() - begun)
         calls = calls_of(instance, travel, kept)
         clocks, lost, idle = _solve(instance, kept, calls, replace(limits, seconds=left))
         if not len(lost) and not idle:
             return _timed(instance, kept, calls, clocks)
         kept = _without(kept, lost, idle)
-    return ()
 
 
 def _solve(
@@ -116,8 +113,25 @@ def _without(trips: Sequence[DraftTrip], lost: Ints, idle: set[int]) -> list[Dra
         ]
         inner = [s for s in stops[1:-1] if len(s.load) or len(s.unload) or s.visit]
         if inner:
-            found.append(replace(trip, stops=(stops[0], *inner, stops[-1])))
+            found.append(replace(trip, stops=_joined((stops[0], *inner, stops[-1]))))
     return found
+
+
+def _joined(stops: Sequence[DraftStop]) -> tuple[DraftStop, ...]:
+    """Return stops of which consecutive ones at one site are one."""
+    found: list[DraftStop] = []
+    for stop in stops:
+        if not found or found[-1].site != stop.site:
+            found.append(stop)
+            continue
+        before = found[-1]
+        found[-1] = replace(
+            before,
+            load=np.concatenate([before.load, stop.load]),
+            unload=np.concatenate([before.unload, stop.unload]),
+            visit=before.visit or stop.visit,
+        )
+    return tuple(found)
 
 
 def _timed(
