@@ -140,13 +140,10 @@ FLEET: Sequence[tuple[str, str, int]] = (
     ("H01", "micro_van_electric", 1),
     ("T01", "micro_van", 1),
     ("T01", "micro_van_electric", 1),
-    ("T01", "express_trike", 1),
     ("T02", "micro_van", 1),
     ("T02", "micro_van_electric", 2),
     ("T02", "express_trike", 1),
-    ("T03", "micro_van", 1),
     ("T03", "micro_van_electric", 1),
-    ("T03", "express_trike", 1),
     ("T04", "micro_van", 3),
     ("T04", "express_trike", 1),
 )
