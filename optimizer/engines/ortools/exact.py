@@ -1,0 +1,168 @@
+"""What routes of the model really cost, and what is left of those that break a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from optimizer.domain import Ints
+from optimizer.problems import (
+    INFEASIBLE,
+    Clocks,
+    Flat,
+    Route,
+    RoutingProblem,
+    Solution,
+    check_trip,
+    compiled,
+    evaluate_duty,
+    flatten,
+    new_clocks,
+    padded,
+)
+
+Trips = tuple[tuple[int, ...], ...]
+
+
+class Pricer:
+    """
+    Prices whole solutions, duty by duty, by the common evaluator; remembers what it knows.
+
+    A duty that breaks a rule, in a way that the model does not see, keeps the tasks that it
+    can serve in the order that it has.
+    """
+
+    def __init__(self, problem: RoutingProblem) -> None:
+        self.problem, self.flat = problem, flatten(problem)
+        self.known: dict[tuple[int, Trips], tuple[Trips, float]] = {}
+
+    def settle(self, routes: Iterable[Route]) -> Solution:
+        """Return these routes without what cannot be done, at their exact cost."""
+        kept: list[Route] = []
+        for route in routes:
+            trips, _ = self.price(route.duty, route.trips)
+            if trips:
+                kept.append(Route(route.duty, trips))
+        return Solution(tuple(kept), self.total(kept))
+
+    def total(self, routes: Iterable[Route]) -> float:
+        """Return what routes that break no rule cost, in cents, drops and bases included."""
+        drops, cost = self.flat.drop_cost, float(self.flat.drop_cost.sum())
+        used = set()
+        for route in routes:
+            served = [task for trip in route.trips for task in trip]
+            cost += self.price(route.duty, route.trips)[1] - float(drops[served].sum())
+            used.add((int(self.flat.base[route.duty]), int(self.flat.day[route.duty])))
+        return cost + sum(float(self.flat.base_day_cost[base]) for base, _ in used)
+
+    def price(self, duty: int, trips: Trips) -> tuple[Trips, float]:
+        """Return what is left of a duty's trips, and its cost."""
+        if (duty, trips) not in self.known:
+            cost = self._cost(duty, trips)
+            kept = trips if cost < INFEASIBLE else self._mended(duty, trips)
+            self.known[duty, trips] = kept, cost if kept == trips else self._cost(duty, kept)
+        return self.known[duty, trips]
+
+    def insert(self, solution: Solution, tasks: Iterable[int], duties: Iterable[int]) -> Solution:
+        """Return the solution with those of the tasks that are worth it where they cost least."""
+        table = {route.duty: route.trips for route in solution.routes}
+        for task in tasks:
+            places = [(*self._cheapest(duty, table.get(duty, ()), task), duty) for duty in duties]
+            added, trip, position, duty = min(places)
+            if added >= self.flat.drop_cost[task]:
+                continue
+            rows = [list(row) for row in table.get(duty, ())]
+            if position < 0:
+                rows.insert(trip, [task])
+            else:
+                rows[trip].insert(position, task)
+            table[duty] = tuple(tuple(row) for row in rows)
+        return self.settle(Route(duty, trips) for duty, trips in sorted(table.items()))
+
+    def _cost(self, duty: int, trips: Trips) -> float:
+        """Return the exact cost of a duty, INFEASIBLE where it breaks a rule."""
+        if not trips:
+            return 0.0
+        table, sizes = padded([list(trip) for trip in trips])
+        return float(duty_cost(self.flat, duty, table, sizes, new_clocks(*table.shape)))
+
+    def _mended(self, duty: int, trips: Trips) -> Trips:
+        """Return the trips with only the tasks that can be served, taken in their order."""
+        rows: list[list[int]] = []
+        for trip in trips:
+            rows.append([])
+            for task in trip:
+                rows[-1].append(task)
+                if self._cost(duty, tuple(tuple(row) for row in rows)) >= INFEASIBLE:
+                    rows[-1].pop()
+            if not rows[-1]:
+                rows.pop()
+        return tuple(tuple(row) for row in rows)
+
+    def _cheapest(self, duty: int, trips: Trips, task: int) -> tuple[float, int, int]:
+        """Return added cost, trip and position (-1: a trip of its own) of the best insertion."""
+        table, sizes = padded([list(trip) for trip in trips])
+        cost, trip, position = cheapest_place(self.flat, duty, table, sizes, task)
+        return float(cost) - self.price(duty, trips)[1], int(trip), int(position)
+
+
+@compiled
+def duty_cost(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> float:
+    """Return the cost of a duty, INFEASIBLE where it breaks any rule."""
+    for t in range(len(sizes)):
+        if not check_trip(p, duty, trips[t], sizes[t]):
+            return INFEASIBLE
+    return evaluate_duty(p, duty, trips, sizes, clocks)[0]
+
+
+@compiled
+def cheapest_place(
+    p: Flat, duty: int, trips: Ints, sizes: Ints, task: int
+) -> tuple[float, int, int]:
+    """Return cost, trip and position (-1: a trip of its own) of a task's cheapest insertion."""
+    count, longest = trips.shape
+    work = np.zeros((count + 1, longest + 1), dtype=np.int64)
+    lengths = np.zeros(count + 1, dtype=np.int64)
+    clocks = Clocks(
+        np.zeros((count + 1, longest + 1), dtype=np.int64),
+        np.zeros(count + 1, dtype=np.int64),
+        np.zeros((count + 1, longest + 1), dtype=np.int64),
+        np.zeros(count + 1, dtype=np.int64),
+    )
+    best, where, position = INFEASIBLE, 0, -1
+    for choice in range(2 * count + 1):
+        is_new = choice >= count
+        trip = choice - count if is_new else choice
+        for place in range(1 if is_new else sizes[trip] + 1):
+            lay_in(trips, sizes, task, trip, -1 if is_new else place, work, lengths)
+            cost = duty_cost(p, duty, work, lengths, clocks)
+            if cost < best:
+                best, where, position = cost, trip, -1 if is_new else place
+    return best, where, position
+
+
+@compiled
+def lay_in(  # noqa: PLR0917 - compiled functions take flat arguments
+    trips: Ints, sizes: Ints, task: int, trip: int, position: int, work: Ints, lengths: Ints
+) -> None:
+    """Write trips with a task put in; position -1 is a trip of its own before that trip."""
+    row = 0
+    for t in range(len(sizes) + 1):
+        if position < 0 and t == trip:
+            work[row, 0] = task
+            lengths[row] = 1
+            row += 1
+        if t == len(sizes):
+            break
+        size = sizes[t]
+        if position < 0 or t != trip:
+            work[row, :size] = trips[t, :size]
+            lengths[row] = size
+        else:
+            work[row, :position] = trips[t, :position]
+            work[row, position] = task
+            work[row, position + 1 : size + 1] = trips[t, position:size]
+            lengths[row] = size + 1
+        row += 1
+    lengths[row:] = 0
