@@ -30,7 +30,8 @@ def actual_runs(
     base_of = {int(site): base for base, site in enumerate(problem.ground.bases)}
     runs = []
     for route in solution.routes:
-        for timed in time_duty(flat, route.duty, route.trips):
+        for trip, timed in zip(route.trips, time_duty(flat, route.duty, route.trips), strict=True):
+            excluded = int(np.bitwise_or.reduce(flat.excluded[list(trip)]))
             for call in timed.calls[1:-1]:
                 base = base_of[call.site]
                 wait = int(problem.transfer[base]) + MARGIN
@@ -41,6 +42,7 @@ def actual_runs(
                         available=call.departure + wait,
                         last=call.start - wait,
                         at_hub=timed.end,
+                        excluded=excluded,
                     )
                 )
     return runs
@@ -56,11 +58,18 @@ def timed_runs(problem: TwoEchelonProblem, instance: Instance, trips: Sequence[T
             available=stop.departure + int(problem.transfer[base_of[stop.site]]) + MARGIN,
             last=stop.start - int(problem.transfer[base_of[stop.site]]) - MARGIN,
             at_hub=trip.end,
+            excluded=_excluded_on(problem, trip),
         )
         for trip in trips
         if instance.vehicles[trip.vehicle].echelon is Echelon.LINEHAUL
         for stop in trip.stops[1:-1]
     ]
+
+
+def _excluded_on(problem: TwoEchelonProblem, trip: Trip) -> int:
+    """Return the bit set of classes that must not ride with what a trip carries."""
+    rows = [row for stop in trip.stops for row in stop.load]
+    return int(np.bitwise_or.reduce(problem.excluded[problem.orders.handling_class[rows]]))
 
 
 def way_prices(problem: TwoEchelonProblem) -> np.ndarray:

@@ -23,7 +23,8 @@ class Run:
 
     Goods ready at the hub by ``cutoff`` can be loaded at the station from ``available`` on;
     goods unloaded at the station by ``last`` are off the truck at the hub at ``at_hub``.
-    ``base`` is an index into the problem's bases.
+    ``base`` is an index into the problem's bases, ``excluded`` the bit set of handling
+    classes that must not ride with what the truck carries.
     """
 
     base: int
@@ -31,6 +32,7 @@ class Run:
     available: int
     last: int
     at_hub: int
+    excluded: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class TwoEchelonProblem:
             if base in closed:
                 continue
             own = tasks.base == self._site(base)
-            down, up, last = self._links(base, runs, tasks.ready, at_hub)
+            down, up, last = self._links(base, runs, at_hub)
             # Where no run comes in time the task is late from the start, but not endlessly.
             up = np.where(up == -NO_WAY, 0, up)
             free = tasks.base < 0
@@ -153,23 +155,23 @@ class TwoEchelonProblem:
         """Return the site of a base."""
         return int(self.ground.bases[base])
 
-    def _links(
-        self, base: int, runs: Sequence[Run], ready: Ints, at_hub: Ints
-    ) -> tuple[Ints, Ints, Ints]:
+    def _links(self, base: int, runs: Sequence[Run], at_hub: Ints) -> tuple[Ints, Ints, Ints]:
         """
-        Return, per task, how a base is tied to the hub.
+        Return, per local task, how a base is tied to the hub.
 
-        When goods that are ``ready`` at the hub are available at the base, until when they
+        When goods that are ready at the hub are available at the base, until when they
         must be unloaded there to be at the hub by ``at_hub``, and until when at all.
         """
+        ready, classes = self.local.ready, self.local.classes
         if base == 0:
             return ready, at_hub, np.full_like(ready, NO_WAY)
         mine = [run for run in runs if run.base == base]
         down, up, last = (np.full_like(ready, v) for v in (NO_WAY, -NO_WAY, -NO_WAY))
         for run in mine:
-            down = np.where(ready <= run.cutoff, np.minimum(down, run.available), down)
-            up = np.where(run.at_hub <= at_hub, np.maximum(up, run.last), up)
-            last = np.maximum(last, run.last)
+            rides = (classes & run.excluded) == 0
+            down = np.where(rides & (ready <= run.cutoff), np.minimum(down, run.available), down)
+            up = np.where(rides & (run.at_hub <= at_hub), np.maximum(up, run.last), up)
+            last = np.where(rides, np.maximum(last, run.last), last)
         return down, up, last
 
     def _problem(
