@@ -184,8 +184,13 @@ def expected_lots(problem: TwoEchelonProblem, routing: RoutingProblem, prices: F
     for base in range(problem.num_bases):
         mine = np.flatnonzero(duties.base == base)
         if len(mine):
-            metres = ground.distance[duties.profile[mine[0]], ground.bases[base], local.site]
+            profile, site = duties.profile[mine[0]], ground.bases[base]
+            metres, seconds = (
+                matrix[profile, site, local.site] + matrix[profile, local.site, site]
+                for matrix in (ground.distance, ground.duration)
+            )
             cost[:, base] = prices[:, base] + metres * duties.metre_cost[mine].mean()
+            cost[:, base] += seconds * duties.second_cost[mine].mean()
     likeliest = np.argmin(cost, axis=1)
     ends = np.unique(duties.paid_until)
     groups: dict[tuple[int, ...], list[int]] = {}
