@@ -14,6 +14,8 @@ from optimizer.problems import Route
 INVALID = 5
 """The status with which OR-Tools refuses a model."""
 
+REFUSED = "E301"
+
 
 def close_model(model: Model, limits: Limits) -> Any:
     """Close a model for search; return the parameters of the search."""
@@ -76,5 +78,5 @@ def search(
     else:
         routing.SolveFromAssignmentWithParameters(start, parameters)
     if routing.status() == INVALID:
-        raise EngineError("E301: OR-Tools refuses the routing model; report the input files")
+        raise EngineError(f"{REFUSED}: OR-Tools refuses the routing model; report it")
     return count
