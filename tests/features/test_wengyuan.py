@@ -28,7 +28,7 @@ def planned(orders, at, effort):
 
 def test_ordinary_days_are_served_on_time():
     """Of two ordinary days every order is on time, deferred, or unserved with a proof."""
-    document = planned(DATA / "orders" / "ordinary.csv", "2026-11-23T05:00", effort=5_000)
+    document = planned(DATA / "orders" / "ordinary.csv", "2026-11-23T05:00", effort=4_000)
     broken = [
         entry
         for entry in document["orders"]
