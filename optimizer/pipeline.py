@@ -13,14 +13,14 @@ from optimizer.checker import check_document
 from optimizer.consolidation import EmptyFleet, Work, consolidate, explain_plan, unreachable_points
 from optimizer.domain import Instance, Issue, Plan, Reason, Travel, Trip, Violation
 from optimizer.echelons import EchelonPlan, draft_trips, plan_echelons, replan, timed_runs
-from optimizer.engines import Engine
+from optimizer.engines.ortools import OrtoolsEngine
 from optimizer.engines.ruin import RuinEngine
 from optimizer.inputs import read_instance, read_travel_tables
 from optimizer.network import Roads, StraightRoads, load_boundary, load_roads
 from optimizer.problems import TwoEchelonProblem, two_echelon_problem
 from optimizer.reports import plan_document
 from optimizer.timetable import set_clock
-from optimizer.watch import Limits, Progress, Watch
+from optimizer.watch import Engines, Limits, Progress, Watch
 
 __all__ = ["CheckedPlan", "County", "Limits", "Progress", "make_plan", "open_county"]
 
@@ -79,12 +79,13 @@ def make_plan(
     county: County,
     limits: Limits,
     progress: Callable[[Progress], None] = lambda _: None,
-    engine: Engine | None = None,
+    engines: Engines | None = None,
 ) -> CheckedPlan:
     """Plan the horizon, from orders to a checked timetable."""
-    chosen = engine or RuinEngine()
+    chosen = engines or Engines(search=RuinEngine(), polish=OrtoolsEngine())
     progress(Progress("compiling"))
-    chosen.prepare()
+    for engine in chosen:
+        engine.prepare()
     begun = time.monotonic()
     instance, travel = county.instance, county.travel
     watch = Watch(limits, progress, begun, chosen)
@@ -100,7 +101,7 @@ def make_plan(
         trips=trips,
         reasons=reasons,
         seed=limits.seed,
-        engine=watch.engine.name,
+        engine=chosen.name,
         search_seconds=round(time.monotonic() - begun, 3),
     )
 

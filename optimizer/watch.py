@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
+from typing import NamedTuple
 
 from optimizer.echelons import Effort
 from optimizer.engines import Engine
@@ -15,6 +17,8 @@ from optimizer.timetable import ClockLimits
 
 CLOCK_SHARE = 0.15
 """The part of the search time that is kept for the timetable."""
+SOLUTION = 20
+"""A solution of the polishing engine counts as this many iterations of the search."""
 LEAST_CLOCK = 3.0
 """Seconds that the timetable may take in any case; it seldom does."""
 
@@ -41,6 +45,19 @@ class Progress:
     seconds_left: float | None = None
 
 
+class Engines(NamedTuple):
+    """The engine that searches, and the one that polishes what it found."""
+
+    search: Engine
+    polish: Engine
+
+    @property
+    def name(self) -> str:
+        """What a plan says it was made by."""
+        names = dict.fromkeys(engine.name for engine in self)
+        return "+".join(names)
+
+
 class Watch:
     """Shares the effort out among the steps and passes on what they report."""
 
@@ -49,9 +66,9 @@ class Watch:
         limits: Limits,
         progress: Callable[[Progress], None],
         begun: float,
-        engine: Engine,
+        engines: Engines,
     ) -> None:
-        self.limits, self.progress, self.begun, self.engine = limits, progress, begun, engine
+        self.limits, self.progress, self.begun, self.engines = limits, progress, begun, engines
         self.best_cost: float | None = None
         self.phase = "local"
 
@@ -63,7 +80,14 @@ class Watch:
 
     def effort(self) -> Effort:
         """Return what the joint search may spend."""
-        return Effort(self._solve, self._solve, self._is_over, self.tell)
+        search, polish = self.engines
+        return Effort(
+            local=partial(self._solve, search),
+            linehaul=partial(self._solve, search),
+            polish=partial(self._solve, polish),
+            is_over=self._is_over,
+            tell=self.tell,
+        )
 
     def clock_limits(self) -> ClockLimits:
         """Return what the timetable may spend."""
@@ -71,15 +95,18 @@ class Watch:
         seconds = None if left is None else max(left, LEAST_CLOCK)
         return ClockLimits(seconds=seconds, seed=self.limits.seed)
 
-    def _solve(self, problem: RoutingProblem, share: float, start: Solution | None) -> Solution:
-        """Run the engine with a share of the effort."""
+    def _solve(
+        self, engine: Engine, problem: RoutingProblem, share: float, start: Solution | None
+    ) -> Solution:
+        """Run an engine with a share of the effort."""
         effort, seconds = self.limits.effort, self.limits.search_seconds
         if effort is not None:
-            given = EngineLimits(iterations=max(int(effort * share), 1))
+            steps = effort * share / (1 if engine is self.engines.search else SOLUTION)
+            given = EngineLimits(iterations=max(int(steps), 1))
         else:
             given = EngineLimits(seconds=(seconds or 0.0) * (1 - CLOCK_SHARE) * share)
         given = replace(given, seed=self.limits.seed, stop=self.limits.stop, on_cost=self._found)
-        return self.engine.solve(problem, given, start)
+        return engine.solve(problem, given, start)
 
     def is_stopped(self) -> bool:
         """Whether the user asked for the best so far."""

@@ -10,8 +10,9 @@ their cost together:
    loaded, goods to be fetched after it is back;
 3. both again, the local echelon now against the runs that the trucks do make, until the
    effort is spent;
-4. in between, stations are closed on trial: what a station costs in runs and rent of its
-   doors is saved if neighbours or the hub can serve its points for less.
+4. then stations are closed on trial: what a station costs in runs and rent of its doors is
+   saved if neighbours or the hub can serve its points for less;
+5. at last the local echelon is polished by a second engine, which sees other moves.
 """
 
 from __future__ import annotations
@@ -46,17 +47,19 @@ class Effort:
     """
     What a joint search may spend.
 
-    ``solve(problem, share, start)`` runs an engine with a share of the effort;
-    ``is_over()`` says that the search must end; ``tell(phase, cost)`` reports progress.
+    ``local``, ``linehaul`` and ``polish`` run an engine on a problem with a share of the
+    effort, from a start if there is one; ``is_over()`` says that the search must end;
+    ``tell(phase, cost)`` reports progress.
     """
 
     local: Callable[[RoutingProblem, float, Solution | None], Solution]
     linehaul: Callable[[RoutingProblem, float, Solution | None], Solution]
+    polish: Callable[[RoutingProblem, float, Solution | None], Solution]
     is_over: Callable[[], bool]
     tell: Callable[[str, float | None], None]
 
 
-FIRST, LINEHAUL, AGAIN, TRIAL = 0.16, 0.04, 0.14, 0.05
+FIRST, LINEHAUL, AGAIN, TRIAL, POLISH = 0.16, 0.04, 0.14, 0.04, 0.05
 ROUNDS = 3
 
 
@@ -76,7 +79,9 @@ def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
         if effort.is_over():
             return best
         best = search.improved(best, best.closed | {base}, share=TRIAL)
-    return best
+    if effort.is_over():
+        return best
+    return search.improved(best, best.closed, share=POLISH, polish=True)
 
 
 def replan(
@@ -103,10 +108,14 @@ class _Search:
         solution = self.effort.linehaul(linehaul, LINEHAUL, None)
         return actual_runs(self.problem, linehaul, solution)
 
-    def improved(self, best: EchelonPlan, closed: frozenset[int], *, share: float) -> EchelonPlan:
+    def improved(
+        self, best: EchelonPlan, closed: frozenset[int], *, share: float, polish: bool = False
+    ) -> EchelonPlan:
         """Return the cheaper of the best plan and one planned again against its runs."""
         runs = actual_runs(self.problem, best.linehaul, best.linehaul_solution)
-        found = self.attempt(runs, share=share, closed=closed, start=best.local_solution)
+        found = self.attempt(
+            runs, share=share, closed=closed, start=best.local_solution, polish=polish
+        )
         better = found if found.cost < best.cost else best
         self.effort.tell("local", better.cost / 100)
         return better
@@ -118,11 +127,13 @@ class _Search:
         share: float,
         closed: frozenset[int] = frozenset(),
         start: Solution | None = None,
+        polish: bool = False,
     ) -> EchelonPlan:
         """Plan the local echelon against these runs, then the linehaul for it."""
         problem = self.problem
         local = problem.local_problem(runs, self.prices, closed)
-        solution = self.effort.local(local, share, start)
+        solve = self.effort.polish if polish else self.effort.local
+        solution = solve(local, share, start)
         trips = local_trips(local, solution)
         lots = lots_of(problem, local, trips)
         linehaul = problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
