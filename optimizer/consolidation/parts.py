@@ -43,8 +43,8 @@ def split_into_parts(instance: Instance, rows: Ints, *, staffed: Bools) -> Parts
     """
     Return the parts of these orders.
 
-    An order between two points meets the hub at ``crossing``, the hub's closing time that
-    leaves its collection a working day; its delivery is ready then. An order that an
+    An order between two points meets the hub at ``crossing``, as a rule the hub's closing
+    time that leaves its collection a working day; its delivery is ready then. An order that an
     earlier plan left at a base is delivered from there if the base is ``staffed`` with
     local vehicles, shape ``(sites,)``, and taken to the hub first otherwise.
     """
@@ -57,8 +57,14 @@ def split_into_parts(instance: Instance, rows: Ints, *, staffed: Bools) -> Parts
     from_hub, to_hub = origin == network.hub, target == network.hub
     waits_there = is_base[origin] & ~from_hub & ~is_base[target] & staffed[origin]
     crosses = ~from_hub & ~to_hub & ~waits_there
-    meeting = np.array([crossing(instance, int(clock)) for clock in np.unique(ready)])
-    at_hub = meeting[np.searchsorted(np.unique(ready), ready)] if len(ready) else ready
+    at_hub = ready.copy()
+    promises, which = np.unique(
+        np.stack([ready[crosses], due[crosses]]), axis=1, return_inverse=True
+    )
+    meetings = np.array(
+        [crossing(instance, *map(int, pair)) for pair in promises.T], dtype=np.int64
+    )
+    at_hub[crosses] = meetings[which.ravel()]
 
     up, down = ~from_hub & ~waits_there, ~to_hub
     columns = {
@@ -74,9 +80,19 @@ def split_into_parts(instance: Instance, rows: Ints, *, staffed: Bools) -> Parts
     return Parts(**{name: np.concatenate([a[up], b[down]]) for name, (a, b) in columns.items()})
 
 
-def crossing(instance: Instance, ready: int) -> int:
-    """Return when an order between two points, ready at this clock, is taken to be at the hub."""
-    hours = instance.sites[instance.network.hub].hours
-    closing = tuple(window.latest % DAY for window in hours[-1:])
-    met = instance.calendar.next_of(closing, ready + CROSSING, inclusive=True)
-    return ready + CROSSING if met is None else met
+def crossing(instance: Instance, ready: int, due: int) -> int:
+    """
+    Return when an order between two points is taken to be at the hub.
+
+    When the hub closes; if that leaves its delivery no working day, in the middle of the
+    hub's day, where that is sooner.
+    """
+    hours, soon = instance.sites[instance.network.hub].hours, ready + CROSSING
+    if not hours:
+        return soon
+    closing = hours[-1].latest % DAY
+    midday = (hours[0].earliest + hours[-1].latest) // 2
+    met = instance.calendar.next_of((closing,), soon, inclusive=True)
+    if met is None or due - met < CROSSING:
+        met = instance.calendar.next_of((midday, closing), soon, inclusive=True)
+    return soon if met is None else met

@@ -84,13 +84,32 @@ def test_a_late_plan_makes_orders_ready_late():
 )
 def test_orders_cross_when_the_hub_closes(ready, expected):
     """The first closing at 21:00 that is nine hours or more away."""
-    assert crossing(county(), ready) == expected
+    assert crossing(county(), ready, ready + 48 * HOUR) == expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (48, clock("21:00", 1)),
+        (42, clock("21:00", 1)),
+        (41, clock("13:15", 1)),
+        (36, clock("13:15", 1)),
+    ],
+)
+def test_a_short_promise_crosses_at_midday(hours, expected):
+    """
+    Ready at 12:00:01, at 21:00 tomorrow less than nine hours may be left to deliver.
+
+    Then the order meets the hub in the middle of its day, 05:30 to 21:00.
+    """
+    ready = clock("12:00") + 1
+    assert crossing(county(), ready, ready + hours * HOUR) == expected
 
 
 def test_orders_cross_nine_hours_later_where_the_hub_never_closes():
     """A hub without hours is met as soon as a working day has passed."""
     always = tuple(replace(s, hours=()) if s.site_id == "H" else s for s in sites())
-    assert crossing(county(sites=always), 0) == CROSSING == 9 * HOUR
+    assert crossing(county(sites=always), 0, 0) == CROSSING == 9 * HOUR
 
 
 def test_no_orders_have_no_parts():
@@ -136,4 +155,4 @@ def test_crossing_is_a_day_away_at_most():
     """However late an order is ready, it is at the hub within nine hours and a day."""
     instance = county()
     for ready in range(0, 3 * DAY, HOUR // 2):
-        assert ready + CROSSING <= crossing(instance, ready) < ready + CROSSING + DAY
+        assert ready + CROSSING <= crossing(instance, ready, ready) < ready + CROSSING + DAY

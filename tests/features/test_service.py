@@ -63,6 +63,13 @@ def test_from_point_to_point():
     assert len(plan.order("o1")["legs"]) == 2
 
 
+def test_plants_from_point_to_point():
+    """Ready at 12:30 and promised in 36 hours, plants cross the hub tomorrow at midday."""
+    plants = {"origin": "P", "destination": "Q", "handling_class": "live_plants"}
+    plan = planned(plants | {"ready": clock("12:30")})
+    assert plan.statuses() == ["on_time"]
+
+
 def test_an_order_left_at_a_station_goes_on_from_there():
     """Yesterday's plan left it at A: van-1 brings it to P."""
     plan = planned({"origin": "A"})
