@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 import numpy as np
@@ -17,9 +18,11 @@ from optimizer.errors import InputError
 from optimizer.network import StraightRoads
 from optimizer.pipeline import County, Limits, make_plan, open_county
 from optimizer.units import CUBIC_METRE, KG, KM, MINUTE, YUAN
+from optimizer.watch import Engines
 from tests.folders import write_county
 from tests.instances import clock, county, rules, travel, vehicles, window
 
+ROOT = Path(__file__).resolve().parents[1]
 DAY_OF_ORDERS = (
     {},
     {"destination": "Q", "pieces": 30, "weight": 200 * KG},
@@ -61,7 +64,9 @@ def test_the_same_document_in_another_process():
         "plan = plan_of(county(*DAY_OF_ORDERS), travel())\n"
         "print(json.dumps(without_times(plan.document)))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     mine = without_times(plan_of(county(*DAY_OF_ORDERS), travel()).document)
     assert json.loads(told.stdout) == json.loads(json.dumps(mine))
 
@@ -134,7 +139,8 @@ def test_another_engine_may_be_brought():
             return super().solve(problem, replace(limits, iterations=0), start)
 
     at = County(county(*DAY_OF_ORDERS), travel(), StraightRoads())
-    plan = make_plan(at, Limits(search_seconds=None, effort=50), engine=Tired())
+    engines = Engines(search=Tired(), polish=Tired())
+    plan = make_plan(at, Limits(search_seconds=None, effort=50), engines=engines)
     assert plan.violations == ()
     assert plan.document["engine"] == "tired"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import permutations, product
+from pathlib import Path
 from random import Random
 from threading import Event
 
@@ -18,6 +19,7 @@ from optimizer.units import HOUR, KG
 from tests.instances import clock
 from tests.problems.arrays import P, Q, collection, duty, problem, task
 
+ROOT = Path(__file__).resolve().parents[2]
 AFTERNOON = {
     "start": clock("13:00"),
     "paid_until": clock("19:00"),
@@ -108,7 +110,9 @@ def test_the_same_routes_in_another_process():
     code = (
         "from tests.engines.test_ruin import drawn, solved\nprint(solved(drawn(4), 150, 5).routes)"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert told.stdout.strip() == repr(solved(drawn(4), 150, 5).routes)
 
 
