@@ -14,7 +14,7 @@ LIMITS = Limits(search_seconds=None, effort=40, seed=1)
 
 
 @settings(
-    max_examples=400,
+    max_examples=250,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
