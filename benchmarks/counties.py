@@ -67,7 +67,12 @@ def planned() -> CheckedPlan:
 
 def drafts(size: Size) -> list[DraftTrip]:
     """Return the trips of that plan without clocks, for the copies of its orders."""
-    return [_draft(trip, size.copies) for trip in plan_of().trips]
+    # A trip that only looks in has nothing to load: without its visits it would be none.
+    return [
+        _draft(trip, size.copies)
+        for trip in plan_of().trips
+        if any(stop.load for stop in trip.stops)
+    ]
 
 
 def plan_of() -> Plan:
