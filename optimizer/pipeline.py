@@ -130,7 +130,7 @@ def _timed(
         found = sum(not reason.is_proof for reason in reasons.values())
         if best is None or found < broken:
             best, broken = (trips, reasons), found
-        if not broken or watch.is_stopped():
+        if not broken or not watch.may_repair():
             break
         runs = timed_runs(problem, county.instance, trips)
         echelons = replan(problem, watch.effort(), echelons, runs)

@@ -19,6 +19,8 @@ CLOCK_SHARE = 0.15
 """The part of the search time that is kept for the timetable."""
 SOLUTION = 20
 """A solution of the polishing engine counts as this many iterations of the search."""
+REPAIRING = 1.2
+"""Repairs begin as long as the run has taken at most this share of the search time."""
 LEAST_CLOCK = 3.0
 """Seconds that the timetable may take in any case; it seldom does."""
 
@@ -108,13 +110,22 @@ class Watch:
         given = replace(given, seed=self.limits.seed, stop=self.limits.stop, on_cost=self._found)
         return engine.solve(problem, given, start)
 
-    def is_stopped(self) -> bool:
+    def may_repair(self) -> bool:
+        """Whether there is time to plan again what the timetable could not keep."""
+        if self._is_stopped():
+            return False
+        seconds = self.limits.search_seconds
+        if seconds is None or self.limits.effort is not None:
+            return True
+        return time.monotonic() - self.begun < REPAIRING * seconds
+
+    def _is_stopped(self) -> bool:
         """Whether the user asked for the best so far."""
         return self.limits.stop is not None and self.limits.stop.is_set()
 
     def _is_over(self) -> bool:
         """Whether the search must end and leave the timetable its time."""
-        if self.is_stopped():
+        if self._is_stopped():
             return True
         left = self.seconds_left()
         return left is not None and left <= (self.limits.search_seconds or 0.0) * CLOCK_SHARE
