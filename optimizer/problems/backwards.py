@@ -60,6 +60,14 @@ def time_backwards(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks,
                 loaded += p.pieces[trip[k]]
             else:
                 unloaded += p.pieces[trip[k]]
+        # Until it is overwritten below, the trip's own end stands here.
+        over = clocks.late_home[t]
+        for k in range(size):
+            task = trip[k]
+            if not p.is_delivery[task]:
+                if over <= p.due[task, base]:
+                    clock = min(clock, p.due[task, base])
+                clock = min(clock, p.hard[task, base])
         if unloaded:
             length = handling(p, home, unloaded)
             clock = fitting_start_before(p, home, clock - length, length)

@@ -144,6 +144,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
         clock = (fitting_start(p, home, clock, length) if unloaded else clock) + length
         if clock > p.end[duty]:
             return INFEASIBLE, 0, 0, 0
+        clocks.late_home[t] = clock
         for k in range(size):
             task = trip[k]
             done = clocks.finish[t, k] if p.is_delivery[task] else clock

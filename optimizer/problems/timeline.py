@@ -59,7 +59,8 @@ def time_duty(flat: Flat, duty: int, trips: Sequence[Sequence[int]]) -> list[Tim
         released = max([clock, *(int(flat.release[task, base]) for task in deliveries)])
         length = int(handling(flat, home, loaded))
         start = int(fitting_start(flat, home, released, length)) if loaded else released
-        calls = [Call(home, clock, start, start + length)]
+        # What stands at its base between two trips rests from its arrival there.
+        calls = [Call(home, paused_from, start, start + length)]
         clock = start + length
         driven = 0 if clock - paused_from >= flat.rest else driven
         here = home

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.domain import DraftStop, DraftTrip, Instance, Ints
+from optimizer.domain import DraftStop, DraftTrip, Floats, Instance, Ints
 from optimizer.units import HOUR
 
 
@@ -25,18 +25,17 @@ class DeliveryCosts:
     late: Sequence[tuple[int, float, float]] = ()
 
 
-def priority_weights(instance: Instance) -> np.ndarray:
-    """Return the weight of every order's priority, shape ``(orders,)``."""
+def priority_weights(instance: Instance, rows: Ints) -> Floats:
+    """Return the weight of the priority of each of these orders, shape ``(rows,)``."""
     table = instance.rules.penalties.priority_weight
     weights = np.array([table[name] for name in instance.orders.priorities])
-    return np.asarray(weights[instance.orders.priority], dtype=np.float64)
+    return np.asarray(weights[instance.orders.priority[rows]], dtype=np.float64)
 
 
 def unserved_cost(instance: Instance, rows: Ints) -> float:
     """Return what not serving these orders costs, in cents."""
     penalties, orders = instance.rules.penalties, instance.orders
-    names = instance.rules.penalties.priority_weight
-    weights = np.array([names[name] for name in orders.priorities])[orders.priority[rows]]
+    weights = priority_weights(instance, rows)
     deferred = orders.due[rows] > instance.calendar.end
     cost = np.where(deferred, penalties.deferred_per_order, penalties.unserved_per_order * weights)
     # Leaving an order out must cost more than it can save on the road.
@@ -57,8 +56,7 @@ def delivery_costs(instance: Instance, stop: DraftStop, *, until: int) -> Delive
     if not len(rows):
         return DeliveryCosts()
     penalties, calendar = instance.rules.penalties, instance.calendar
-    names = penalties.priority_weight
-    weights = np.array([names[name] for name in orders.priorities])[orders.priority[rows]]
+    weights = priority_weights(instance, rows)
     waiting = penalties.waiting_per_order_hour / HOUR
     once = penalties.late_per_order * weights
     rate = penalties.late_per_order_hour / HOUR * weights
