@@ -1,6 +1,7 @@
 """The frozen values of a plan: sites, fleet, orders, tasks, travel matrix, trips, violation."""
 
 from optimizer.domain.calendar import Calendar
+from optimizer.domain.datum import Datum, from_wgs84, to_wgs84
 from optimizer.domain.draft import DraftStop, DraftTrip
 from optimizer.domain.fleet import Echelon, Vehicle
 from optimizer.domain.instance import Instance, Network
@@ -16,6 +17,7 @@ __all__ = [
     "NO_WAY",
     "Bools",
     "Calendar",
+    "Datum",
     "DraftStop",
     "DraftTrip",
     "Echelon",
@@ -43,4 +45,6 @@ __all__ = [
     "Vehicle",
     "Violation",
     "Visits",
+    "from_wgs84",
+    "to_wgs84",
 ]
