@@ -8,7 +8,7 @@ from optimizer.domain.instance import Instance, Network
 from optimizer.domain.issue import Issue, Violation
 from optimizer.domain.orders import Bools, Floats, Ints, Orders
 from optimizer.domain.plan import Leg, Plan, Reason, Stop, Trip
-from optimizer.domain.rules import OrderDefaults, Penalties, Rules
+from optimizer.domain.rules import OrderDefaults, Penalties, ProfileRules, RoadRules, Rules
 from optimizer.domain.sites import Site, SiteKind, SiteStatus, TimeWindow, Visits
 from optimizer.domain.tasks import Tasks
 from optimizer.domain.travel import NO_WAY, Travel, TravelMatrix
@@ -31,7 +31,9 @@ __all__ = [
     "Orders",
     "Penalties",
     "Plan",
+    "ProfileRules",
     "Reason",
+    "RoadRules",
     "Rules",
     "Site",
     "SiteKind",
