@@ -64,9 +64,9 @@ def test_a_few_points_prove_nothing():
 
 def test_outside_china_nothing_is_shifted():
     """Where maps are not shifted, 0.0065 degrees beside the road are not Baidu's."""
-    places = along_the_road() + np.array([-112.5, 18.0])
-    shifted = from_wgs84(places, Datum.BD09)
-    assert list(shifted_issues(shifted, lambda at: to_the_road(at + [112.5, 0.0]))) == []
+    away = np.array([-112.5, 18.0])
+    shifted = from_wgs84(along_the_road() + away, Datum.BD09)
+    assert list(shifted_issues(shifted, lambda places: to_the_road(places - away))) == []
 
 
 def test_unknown_places_are_left_out():
