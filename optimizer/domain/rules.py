@@ -65,7 +65,8 @@ class RoadRules:
     of class and surface; ``maxspeed_words`` are the km/h of ``CN:rural`` and the like; no
     vehicle is faster than its top speed, by default the highest of its classes. Factors
     multiply speeds, zero closes. Of ``uphill_factors`` and ``downhill_factors``, pairs of
-    a grade (0.08 is 8 m in 100 m) and a factor, that of the largest grade reached counts.
+    a grade (0.08 is 8 m in 100 m) and a factor, that of the largest grade reached counts;
+    grades are measured over steps of about ``slope_step`` metres.
     """
 
     snap_limit: float = 500.0
@@ -78,6 +79,7 @@ class RoadRules:
     surface_factors: Mapping[str, float] = field(default_factory=dict)
     uphill_factors: tuple[tuple[float, float], ...] = ()
     downhill_factors: tuple[tuple[float, float], ...] = ()
+    slope_step: float = 200.0
     profiles: Mapping[str, ProfileRules] = field(default_factory=dict)
 
     def of(self, road_profile: str) -> ProfileRules:

@@ -10,6 +10,7 @@ import numpy as np
 from optimizer.domain import Issue, Network
 from optimizer.network.edges import Floats
 from optimizer.network.graphml import refuse
+from optimizer.network.profiles import profile_speeds
 from optimizer.network.segments import Segments
 
 
@@ -56,7 +57,7 @@ def _speed_issues(
         wrong = [road_class for road_class, speed in table.items() if not _is_speed(speed)]
         for road_class in wrong:
             yield _not_a_speed(f"{key}.{road_class}", table[road_class])
-        if not wrong and not (segments.speeds(profile, table) > 0).any():
+        if not wrong and not (profile_speeds(segments, profile, network.rules) > 0).any():
             known = ", ".join(sorted({name for names in segments.highways for name in names}))
             yield Issue(
                 "E212",

@@ -143,9 +143,11 @@ def _rules(table: NetworkTable) -> Rules:
 
 def _road_rules(table: RoadsTable) -> RoadRules:
     """Return how roads are read."""
-    values = table.model_dump(exclude={"snap_limit_m", PROFILES})
+    values = table.model_dump(exclude={"snap_limit_m", "slope_step_m", PROFILES})
     profiles = {name: ProfileRules(**each.model_dump()) for name, each in table.profiles.items()}
-    return RoadRules(snap_limit=table.snap_limit_m, profiles=profiles, **values)
+    return RoadRules(
+        snap_limit=table.snap_limit_m, slope_step=table.slope_step_m, profiles=profiles, **values
+    )
 
 
 def _seconds(hours: float) -> int:

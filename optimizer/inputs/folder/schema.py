@@ -169,6 +169,7 @@ class RoadsTable(TableModel):
     surface_factors: dict[Name, Share] = {}
     uphill_factors: Grades = ()
     downhill_factors: Grades = ()
+    slope_step_m: Annotated[float, Field(ge=10, le=10_000)] = _ROADS.slope_step
     profiles: dict[Name, RoadProfileTable] = {}
 
 
