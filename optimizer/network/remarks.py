@@ -51,6 +51,7 @@ def cut_off_warnings(network: Network, ways: Mapping[str, SiteWays]) -> Iterator
                 f"{site.site_id} {site.name_zh} is cut off from the hub for "
                 f"{', '.join(lost)} by the closure {', '.join(map(repr, names))}",
                 "open the road again, or expect its orders to be unserved (U101)",
+                column="site_id",
             )
 
 
@@ -75,13 +76,15 @@ def _driven(network: Network) -> Iterator[tuple[int, Site]]:
             yield position, site
 
 
-def _site_issue(code: str, position: int, message: str, fix: str) -> Issue:
+def _site_issue(
+    code: str, position: int, message: str, fix: str, column: str = "latitude"
+) -> Issue:
     return Issue(
         code,
         "sites.csv",
         message,
         row=position + 2,
-        column="latitude",
+        column=column,
         fix=fix,
         is_warning=True,
     )

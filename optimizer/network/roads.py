@@ -126,6 +126,8 @@ class Roads:
         A site counts as soon as one profile of the fleet cannot come there and back
         although it could without the closures.
         """
+        if not self.closures:
+            return {}
         found: dict[int, list[str]] = {}
         for ways in self._site_ways(network).values():
             for site, names in ways.cut_off.items():
