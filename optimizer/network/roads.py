@@ -110,7 +110,7 @@ class Roads:
         Raises
         ------
         NetworkError
-            With all of E210 to E213 that apply, or with E214.
+            With all of E210 to E213 that apply, or with E214 or E251.
         """
         places = places_of(network)
         return {profile: ways.matrix(places) for profile, ways in self._site_ways(network).items()}

@@ -74,6 +74,15 @@ class Plane:
             segment[again[away]] = self._nearest(points[again[away]], usable)
         return self._snaps(points, segment)
 
+    def distances(self, places: Floats) -> Floats:
+        """Return metres from places to the nearest of all roads, shape ``(places,)``."""
+        _, tree = self._tree(np.ones(len(self._segments), dtype=bool))
+        points = shapely.points(places * self.scale)
+        (at, _), metres = tree.query_nearest(points, all_matches=False, return_distance=True)
+        found = np.full(len(places), np.inf)
+        found[at] = metres
+        return found
+
     def meeting(self, area: Any) -> list[tuple[int, Any]]:
         """Return the segments that meet an area of the plane, each with its line."""
         lines = self._tree(np.ones(len(self._segments), dtype=bool))[1]

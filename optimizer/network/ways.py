@@ -16,6 +16,7 @@ from optimizer.network.closing import ClosedRoads
 from optimizer.network.closures import Closure
 from optimizer.network.ground import GRAPHS_KEPT, Ground, Laid, kept, key_of_ways
 from optimizer.network.matrices import SiteWays, weights_after, weights_on
+from optimizer.network.misplaced import shifted_issues
 from optimizer.network.profiles import speed_warnings
 from optimizer.network.readiness import places_of
 from optimizer.network.remarks import idle_warnings
@@ -82,6 +83,7 @@ class Ways:
             slow = self._closed.slowdowns(profile)
             weight = weights_after(bare.weight, laid.graph, slow, graph)
         notes = speed_warnings(self._ground.segments, network.rules.roads, self._ground.file)
+        shifted = shifted_issues(places_of(network), self._ground.plane.distances)
         idle = idle_warnings(self._closed.idle) if self._closures else ()
         return SiteWays(
             weight=weight,
@@ -89,7 +91,7 @@ class Ways:
             access_time=milliseconds(laid.snaps.access, network.rules.access_speed_kmh),
             on_main=laid.on_main,
             cut_off=self._cut_off(network, profile, laid, graph),
-            notes=(*notes, *idle),
+            notes=(*notes, *idle, *shifted),
         )
 
     def _cut_off(
