@@ -71,12 +71,11 @@ def agreeing(ours: TravelMatrix, theirs: np.ndarray) -> tuple[float, float]:
     """
     Return the shares of pairs within 1 % in time and in length.
 
-    ``theirs`` is seconds and metres, shape ``(40, 25, 2)``. Our times are rounded up to
-    whole seconds, our lengths to whole metres: one of either is allowed on top.
+    ``theirs`` is seconds and metres, shape ``(40, 25, 2)``; ours are rounded to whole ones.
     """
     pairs = np.s_[:ORIGINS, ORIGINS:]
     found = np.stack([ours.duration[pairs], ours.distance[pairs]], axis=-1)
-    near = np.abs(found - theirs) <= 0.01 * theirs + 1
+    near = np.abs(found - theirs) <= 0.01 * theirs
     assert near.shape == (ORIGINS, DESTINATIONS, 2)
     return tuple(near.mean(axis=(0, 1)).tolist())
 
