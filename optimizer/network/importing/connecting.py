@@ -8,12 +8,13 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from optimizer.domain import Bools, Ints, Network
+from optimizer.domain import Bools, Network
 from optimizer.network.edges import Edges, edges_of
 from optimizer.network.profiles import profile_speeds
 from optimizer.network.provenance import Dropped, Island
 from optimizer.network.readiness import refuse_unusable
 from optimizer.network.segments import Segments, segments_of
+from optimizer.network.snapping import main_part
 
 if TYPE_CHECKING:  # importing it costs half a second
     import networkx as nx
@@ -44,12 +45,11 @@ def connect(graph: nx.MultiDiGraph, network: Network, file: str) -> tuple[Droppe
     dropped = []
     cells: list[dict[str, Any]] = [cell for *_, cell in graph.edges(data=True)]
     for profile in profiles:
-        usable = open_segments(segments, network, profile)
-        part = _parts(segments, usable)
-        main = _heaviest(part, segments, usable)
-        inside = usable & (part[segments.tail] == main) & (part[segments.head] == main)
+        speeds = profile_speeds(segments, profile, network.rules)
+        usable: Bools = np.any(speeds > 0, axis=1)
+        inside = main_part(segments, speeds)
         dropped.append(_dropped(profile, segments, usable & ~inside))
-        touched[part == main] = True
+        touched[segments.tail[inside]] = touched[segments.head[inside]] = True
         connected |= inside[segments.of_edge]
         closed &= ~usable[segments.of_edge]
         for edge in np.flatnonzero((usable & ~inside)[segments.of_edge]).tolist():
@@ -57,35 +57,6 @@ def connect(graph: nx.MultiDiGraph, network: Network, file: str) -> tuple[Droppe
     keep = connected | (closed & touched[edges.ends].any(axis=1))
     _remove(graph, edges, keep)
     return tuple(dropped)
-
-
-def open_segments(segments: Segments, network: Network, road_profile: str) -> Bools:
-    """Return which segments a profile may drive, shape ``(segments,)``."""
-    speeds = profile_speeds(segments, road_profile, network.rules)
-    usable: Bools = np.any(speeds > 0, axis=1)
-    return usable
-
-
-def _parts(segments: Segments, usable: Bools) -> Ints:
-    """Return the strongly connected part of every node, shape ``(nodes,)``."""
-    back = usable & segments.two_way
-    tails = np.concatenate([segments.tail[usable], segments.head[back]])
-    heads = np.concatenate([segments.head[usable], segments.tail[back]])
-    num = len(segments.nodes)
-    arcs = coo_array((np.ones(len(tails), dtype=np.int8), (tails, heads)), shape=(num, num))
-    _, part = connected_components(arcs.tocsr(), directed=True, connection="strong")
-    parts: Ints = part.astype(np.int64)
-    return parts
-
-
-def _heaviest(part: Ints, segments: Segments, usable: Bools) -> int:
-    """Return the part with the most road in it, of equals the one with the first node."""
-    within = usable & (part[segments.tail] == part[segments.head])
-    metres = np.bincount(
-        part[segments.tail[within]], weights=segments.length[within], minlength=part.max() + 1
-    )
-    heaviest = np.flatnonzero(metres == metres.max())
-    return int(part[np.isin(part, heaviest)][0])
 
 
 def _dropped(profile: str, segments: Segments, lost: Bools) -> Dropped:

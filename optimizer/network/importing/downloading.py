@@ -14,6 +14,7 @@ from optimizer.network.importing.osm import TAGS
 if TYPE_CHECKING:  # importing it costs half a second
     import networkx as nx
 
+_KNOCK: Final = 15  # seconds
 _WAIT: Final = 180  # seconds, for the server as well as for us
 
 
@@ -29,9 +30,12 @@ def download(
         E263 for whatever goes wrong on the way, with the way out.
     """
     import osmnx  # noqa: PLC0415
+    import requests  # noqa: PLC0415
 
     wanted = f'["highway"~"^({"|".join(sorted(road_classes))})$"]["area"!~"yes"]'
     try:
+        # Any answer will do. OSMnx alone would wait for minutes where nobody is there.
+        requests.get(server or osmnx.settings.overpass_url, timeout=_KNOCK)
         with _settings(osmnx.settings, server):
             graph: nx.MultiDiGraph = osmnx.graph_from_polygon(
                 area, custom_filter=wanted, simplify=False, retain_all=True, truncate_by_edge=True

@@ -70,7 +70,7 @@ def test_each_profile_is_strongly_connected(tmp_path):
     import networkx as nx
 
     from optimizer.network import load_roads
-    from optimizer.network.importing.connecting import open_segments
+    from optimizer.network.profiles import profile_speeds
 
     oneway = {"highway": "trunk", "oneway": "yes"}
     imported(
@@ -87,7 +87,7 @@ def test_each_profile_is_strongly_connected(tmp_path):
     # Behind the track lies a ring that is longer than the village: the truck keeps the ring.
     for profile, nodes in (("van", 7), ("truck", 3)):
         drivable = nx.DiGraph()
-        for at in open_segments(segments, county(), profile).nonzero()[0].tolist():
+        for at in profile_speeds(segments, profile, county().rules)[:, 0].nonzero()[0].tolist():
             ends = int(segments.tail[at]), int(segments.head[at])
             drivable.add_edge(*ends)
             if segments.two_way[at]:
