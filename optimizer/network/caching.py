@@ -35,6 +35,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._has_room = False
 
     def has(self, key: str) -> bool:
         """Whether something is kept under a key, good or not."""
@@ -69,7 +70,9 @@ class Cache:
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._make_room()
+            if not self._has_room:
+                self._make_room()
+                self._has_room = True
         except OSError:
             return
 

@@ -15,6 +15,7 @@ from optimizer.network.caching import Cache
 from optimizer.network.edges import Floats
 from optimizer.network.elevations import Elevations
 from optimizer.network.matrices import SiteWays
+from optimizer.network.misplaced import refuse_elsewhere
 from optimizer.network.profiles import profile_speeds
 from optimizer.network.readiness import refuse_unusable
 from optimizer.network.roadfile import RoadFile
@@ -52,7 +53,7 @@ class Ground:
 
     ``source`` is what the segments are read from, on first use; ``cache`` is where results
     are kept, None for roads that come from no file. What was worked out before is kept
-    here: roads of a profile with sites on them, and the ways between those.
+    here: speeds of profiles, their roads with sites on them, and the ways between those.
     """
 
     source: Segments | RoadFile
@@ -60,6 +61,7 @@ class Ground:
     elevations_digest: str = ""
     laid_before: OrderedDict[Key, Laid] = field(default_factory=OrderedDict)
     ways_before: OrderedDict[str, SiteWays] = field(default_factory=OrderedDict)
+    driven_before: OrderedDict[Any, tuple[Floats, Bools]] = field(default_factory=OrderedDict)
 
     @property
     def cache(self) -> Cache | None:
@@ -94,14 +96,17 @@ class Ground:
         Raises
         ------
         NetworkError
-            With all of E210 to E213 that apply.
+            With all of E210 to E213 that apply, or with E251.
         """
 
         def build() -> Laid:
-            refuse_unusable(network, {profile, *network.road_profiles}, self.segments)
+            profiles = {profile, *network.road_profiles}
+            refuse_unusable(
+                network, profiles, self.segments, lambda name: self._driven(network, name)[0]
+            )
+            refuse_elsewhere(places, self.plane.distances)
             rules = network.rules.roads
-            speeds = profile_speeds(self.segments, profile, network.rules, self.elevations)
-            main = main_part(self.segments, speeds)
+            speeds, main = self._driven(network, profile)
             wanted = main if rules.connected_only else None
             usable = (speeds[:, 0] > 0) | (self.segments.two_way & (speeds[:, 1] > 0))
             snaps = self.plane.snap(places, usable, wanted, rules.snap_limit)
@@ -110,6 +115,16 @@ class Ground:
 
         key = key_of_ways(network, profile, places)
         return kept(self.laid_before, key, GRAPHS_KEPT, build)
+
+    def _driven(self, network: Network, profile: str) -> tuple[Floats, Bools]:
+        """Return the speeds of a profile, and which segments are its largest connected part."""
+
+        def build() -> tuple[Floats, Bools]:
+            speeds = profile_speeds(self.segments, profile, network.rules, self.elevations)
+            return speeds, main_part(self.segments, speeds)
+
+        key = key_of_ways(network, profile, np.zeros(0))
+        return kept(self.driven_before, key, GRAPHS_KEPT, build)
 
 
 def key_of_ways(network: Network, profile: str, places: Floats) -> Key:

@@ -17,6 +17,8 @@ from optimizer.network.segments import Segments
 EARTH_RADIUS: Final = 6_371_009.0
 """Metres; the value with which OSMnx measures."""
 
+_ASKED_KEPT: Final = 16
+
 
 @dataclass(frozen=True, eq=False)
 class Snaps:
@@ -50,7 +52,7 @@ class Plane:
         owner = np.repeat(np.arange(len(segments)), np.diff(segments.starts))
         self._lines = shapely.linestrings(segments.points * self.scale, indices=owner)
         self._trees: dict[bytes, tuple[Ints, Any]] = {}
-        self._last: tuple[bytes, Ints] | None = None
+        self._asked: dict[bytes, Ints] = {}
 
     def snap(
         self, places: Floats, usable: Bools, main: Bools | None = None, limit: float = np.inf
@@ -76,11 +78,8 @@ class Plane:
 
     def distances(self, places: Floats) -> Floats:
         """Return metres from places to the nearest of all roads, shape ``(places,)``."""
-        _, tree = self._tree(np.ones(len(self._segments), dtype=bool))
         points = shapely.points(places * self.scale)
-        (at, _), metres = tree.query_nearest(points, all_matches=False, return_distance=True)
-        found = np.full(len(places), np.inf)
-        found[at] = metres
+        found: Floats = shapely.distance(points, self._lines[self._everywhere(places, points)])
         return found
 
     def meeting(self, area: Any) -> list[tuple[int, Any]]:
@@ -107,11 +106,13 @@ class Plane:
         return part[::-1] if end < begin else part
 
     def _everywhere(self, places: Floats, points: Any) -> Ints:
-        """Return the nearest of all segments; what was asked last is kept."""
+        """Return the nearest of all segments; what was asked lately is kept."""
         key = places.tobytes()
-        if self._last is None or self._last[0] != key:
-            self._last = key, self._nearest(points, np.ones(len(self._segments), dtype=bool))
-        return self._last[1]
+        if key not in self._asked:
+            if len(self._asked) >= _ASKED_KEPT:
+                self._asked.clear()
+            self._asked[key] = self._nearest(points, np.ones(len(self._segments), dtype=bool))
+        return self._asked[key]
 
     def _nearest(self, points: Any, among: Bools) -> Ints:
         """Return the nearest segment of each point."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, replace
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
-from optimizer.domain import Issue, Network, SiteKind
+from optimizer.domain import Ints, Issue, Network, SiteKind
 from optimizer.network.caching import Arrays, key_of, packed, unpacked
 from optimizer.network.closing import ClosedRoads
 from optimizer.network.closures import Closure
@@ -72,40 +72,60 @@ class Ways:
     def _work_out(self, network: Network, profile: str) -> SiteWays:
         """Return the ways of a profile: from those without closures, where they are known."""
         laid = self._ground.laid(network, profile, places_of(network))
-        graph = self._graph(laid, self._key(network, profile, self._closures), profile)
-        key = self._key(network, profile, ())
-        bare = self._ground.ways_before.get(key) or self._load(key, len(network.sites))
-        if bare is None:
-            weight = weights_on(graph)
-        elif graph is laid.graph:
-            weight = bare.weight
-        else:
-            slow = self._closed.slowdowns(profile)
-            weight = weights_after(bare.weight, laid.graph, slow, graph)
+        if self._closures and (bare := self._bare(network, profile)):
+            return self._changed(network, profile, laid, bare)
+        graph = self.graph(network, profile)
         notes = speed_warnings(self._ground.segments, network.rules.roads, self._ground.file)
         shifted = shifted_issues(places_of(network), self._ground.plane.distances)
         idle = idle_warnings(self._closed.idle) if self._closures else ()
         return SiteWays(
-            weight=weight,
+            weight=weights_on(graph),
             access=laid.snaps.access,
             access_time=milliseconds(laid.snaps.access, network.rules.access_speed_kmh),
             on_main=laid.on_main,
-            cut_off=self._cut_off(network, profile, laid, graph),
-            notes=(*notes, *idle, *shifted),
+            cut_off=self._cut_off(network, profile, laid, self._lost(network, laid, graph)),
+            notes=(*notes, *shifted, *idle),
         )
 
+    def _bare(self, network: Network, profile: str) -> SiteWays | None:
+        """Return the ways without closures, where they are known."""
+        key = self._key(network, profile, ())
+        return self._ground.ways_before.get(key) or self._load(key, len(network.sites))
+
+    def _changed(self, network: Network, profile: str, laid: Laid, bare: SiteWays) -> SiteWays:
+        """Return the ways with closures from those without."""
+        slow = self._closed.slowdowns(profile)
+        weight = weights_after(bare.weight, laid.graph, slow, lambda: self.graph(network, profile))
+        hub = _hub(network)
+        before, after = (
+            np.isfinite(each[hub]) & np.isfinite(each[:, hub]) for each in (bare.weight, weight)
+        )
+        lost = np.flatnonzero(before & ~after)
+        return replace(
+            bare,
+            weight=weight,
+            cut_off=self._cut_off(network, profile, laid, lost),
+            notes=(*bare.notes, *idle_warnings(self._closed.idle)),
+        )
+
+    def _lost(self, network: Network, laid: Laid, graph: RoutingGraph) -> Ints:
+        """Return the sites that the hub reaches, there and back, on bare ground only."""
+        if graph is laid.graph:
+            return np.zeros(0, dtype=np.int64)
+        hub = _hub(network)
+        return np.flatnonzero(laid.graph.there_and_back(hub) & ~graph.there_and_back(hub))
+
     def _cut_off(
-        self, network: Network, profile: str, laid: Laid, graph: RoutingGraph
+        self, network: Network, profile: str, laid: Laid, lost: Ints
     ) -> Mapping[int, tuple[str, ...]]:
         """Return the sites that closures cut off from the hub, with the names of those."""
-        if graph is laid.graph:
+        found: dict[int, list[str]] = {site: [] for site in lost.tolist()}
+        if not found:
             return {}
         hub = _hub(network)
         before = laid.graph.there_and_back(hub)
-        lost = np.flatnonzero(before & ~graph.there_and_back(hub))
-        found: dict[int, list[str]] = {site: [] for site in lost.tolist()}
         names = [each.name for each in self._closures if each.applies_to(profile)]
-        for name in names if found else ():
+        for name in names:
             alone = self._graph(laid, self._key(network, profile, self._closures), profile, name)
             for site in np.flatnonzero(before & ~alone.there_and_back(hub)).tolist():
                 found[site].append(name)
