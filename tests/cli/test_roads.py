@@ -1,17 +1,25 @@
 """The roads commands: what they write, what they say, how they exit."""
 
 import json
+import shutil
+import sys
 from dataclasses import replace
+from pathlib import Path
+from subprocess import run
 
 import pytest
 from typer.testing import CliRunner
 
 from optimizer.cli import app
 from optimizer.domain import SiteKind
+from optimizer.inputs import read_network
+from optimizer.network import load_roads
 from tests import andorra
 from tests.folders import write_network
 from tests.network.importing.village import LANE, NODES, TRUNK, county
 from tests.network.osm import osm_xml, write_osm
+
+WENGYUAN = Path(__file__).resolve().parents[2] / "data" / "wengyuan"
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +149,47 @@ def test_the_schematic_can_be_kept(folder, source):
     options = ("--into", folder, "--keep-schematic-backup")
     assert roads("import", source, *options).exit_code == 0
     assert (folder / "roads.schematic.graphml").read_bytes() == before
+
+
+def test_the_embedded_county_is_reported():
+    """The schematic calls itself one; every village stands by its road and is reached."""
+    result = roads("info", WENGYUAN, "--json")
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["is_schematic"]
+    assert told["far_sites"] == []
+    assert {each["road_profile"] for each in told["profiles"]} == {"trike", "truck", "van"}
+    assert all(each["unreached"] == [] and each["one_way"] == 0 for each in told["profiles"])
+
+
+def test_the_embedded_county_is_imported_as_it_is(tmp_path):
+    """A graph that needs no cleaning goes through unchanged, to the second."""
+    copy = tmp_path / "wengyuan"
+    shutil.copytree(WENGYUAN, copy)
+    result = roads("import", WENGYUAN / "roads.graphml", "--into", copy)
+    assert result.exit_code == 0, result.stderr
+    assert "示意路网" in result.stdout
+    network = read_network(copy)
+    before, after = (load_roads(each).travel_matrices(network) for each in (WENGYUAN, copy))
+    for profile in network.road_profiles:
+        assert (before[profile].duration == after[profile].duration).all()
+        assert (before[profile].distance == after[profile].distance).all()
+
+
+def test_a_report_may_be_read_in_part():
+    """What goes to `head` ends without a word about a bug."""
+    code = (
+        "import os, sys\n"
+        "from optimizer.cli import main\n"
+        "end, start = os.pipe()\n"
+        "os.close(end)\n"
+        "os.dup2(start, 1)\n"
+        f"sys.argv = ['route48', 'roads', 'info', {str(WENGYUAN)!r}]\n"
+        "main()"
+    )
+    done = run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "bug" not in done.stderr
 
 
 def test_andorra_is_imported(tmp_path):
