@@ -113,6 +113,8 @@ def root_of(stream: IO[bytes], file: Path) -> str:
     except _Prologue as prologue:
         if prologue.root:
             return prologue.root
+    except (LookupError, ValueError) as error:  # of the encoding that the file claims
+        raise expat.ExpatError(str(error)) from error
     refuse(
         Issue(
             "E203",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # importing it costs half a second
 _KEPT: Final = (*TAGS, "osmid", "length", "geometry", "reversed", "road_profiles", "schematic")
 
 _SAID: Final = ("schematic", "note")
+_BLANK: Final = {"", "nan", "None"}  # the last two are how Python writes nothing
 
 
 def prepared_graph(
@@ -74,7 +75,7 @@ def _attributes(cell: dict[str, Any]) -> dict[str, str]:
         key: str(value)
         for key, value in cell.items()
         if key in _KEPT or key.startswith("access_")
-        if value is not None and str(value).strip()
+        if str(value).strip() not in _BLANK
     }
     # OSMnx reads numbers here and would stop at anything else.
     if not kept.get("osmid", "1").strip("[]").replace(",", "").replace(" ", "").isdigit():

@@ -54,6 +54,7 @@ def refused(folder: Path, content: bytes | str, into: Place | None = None) -> st
         (b"PK\x03\x04 a zip", "E261"),
         ("<html><body>404</body></html>", "E261"),
         ("<osm", "E261"),
+        (OSM.replace("UTF-8", "UTF-9"), "E261"),
         (OSM.replace(HEAD, HEAD + BOMB), "E203"),
         (OSM.replace(HEAD, HEAD + OUTSIDE), "E203"),
         (gzip.compress(OSM.replace(HEAD, HEAD + BOMB).encode()), "E203"),

@@ -92,6 +92,14 @@ def test_an_undirected_graph_is_driven_both_ways(tmp_path):
     assert roads_of(result) == {(1, 2), (2, 1)}
 
 
+def test_blanks_of_python_are_no_tags(tmp_path):
+    """None and nan are how a program writes that it has nothing."""
+    made = graph(BENT, (1, 2, "trunk", 1000, {"maxspeed": "nan", "name": "None"}))
+    cell = from_graph(tmp_path, made).edges[1, 2, 0]
+    assert "maxspeed" not in cell
+    assert "name" not in cell
+
+
 def test_a_large_graph_is_cut(tmp_path):
     """What lies 50 km off is not needed; a road over the edge of the area stays whole."""
     far = BENT | {20: (114.00, 24.30), 21: (114.00, 24.50)}

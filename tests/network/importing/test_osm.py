@@ -166,6 +166,12 @@ def test_a_road_ends_where_the_file_lacks_its_node(tmp_path):
     assert '"lacking": 1' in graph.graph["imported"]
 
 
+def test_a_road_ends_at_a_node_that_is_nowhere_on_earth(tmp_path):
+    """One slip of a mapper's hand does not spoil the file."""
+    graph = imported(tmp_path, TRUNK, ((2, 4, 5), LANE[1]), nodes=NODES | {5: (114.01, 124.0)})
+    assert set(graph.nodes) == {1, 2, 3, 4}
+
+
 def test_roads_are_cut_to_county_and_margin(tmp_path):
     """A road to the south leaves the village at node 20, 5.6 km away, and ends at the next."""
     far = {number: (114.00, 24.00 - 0.05 * (number - 19)) for number in range(20, 30)}
