@@ -14,6 +14,9 @@ from optimizer.network.segments import Segments
 from optimizer.network.slowdowns import Slowdowns
 from optimizer.network.snapping import Plane
 
+_CLICK: Final = 25.0
+"""So many metres from a junction, a point on a map means the junction."""
+
 _END: Final = 1e-6
 """So near to the end of a segment a closed piece reaches it."""
 
@@ -85,6 +88,10 @@ def _between(segments: Segments, plane: Plane, points: tuple[Place, ...]) -> Ite
     snaps = plane.snap(np.array(points), everywhere)
     walked = np.full((len(segments), 2), 3.6)
     graph = routing_graph(segments.walked(), snaps, walked)
-    for arc in graph.way(0, 1, graph.predecessors(0)) or ():
+    way = graph.way(0, 1, graph.predecessors(0)) or []
+    metres = np.abs(graph.end[way] - graph.begin[way]) * segments.length[graph.segment[way]] / 10
+    # A click near a junction means the road on from there, not the stub beside it.
+    inner = way[int(metres[:1].sum() < _CLICK) : len(way) - int(metres[-1:].sum() < _CLICK)]
+    for arc in inner or way:
         begin, end = sorted((float(graph.begin[arc]), float(graph.end[arc])))
         yield int(graph.segment[arc]), begin, end

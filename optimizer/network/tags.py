@@ -58,8 +58,9 @@ def values_of(cell: object) -> tuple[str, ...]:
     else:
         text = str(cell)
         listed = _LISTED.match(text.strip())
-        parts = listed[1].split(",") if listed else [text]
-    pieces = (piece for part in parts for piece in str(part).strip().strip("'\"").split(";"))
+        # Quotes belong to the list that OSMnx wrote; elsewhere they are feet and inches.
+        parts = [part.strip().strip("'\"") for part in listed[1].split(",")] if listed else [text]
+    pieces = (piece for part in parts for piece in str(part).split(";"))
     return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
