@@ -39,12 +39,17 @@ class County:
     @cached_property
     def fleet(self) -> EmptyFleet:
         """The fleet without work, against which proofs are made."""
-        return EmptyFleet(self.instance, self.travel)
+        cut_off = self.roads.cut_off(self.instance.network)
+        return EmptyFleet(self.instance, self.travel, cut_off)
 
     @cached_property
     def warnings(self) -> tuple[Issue, ...]:
         """What was noticed without refusing: points that no vehicle reaches, among others."""
-        return (*self.instance.warnings, *unreachable_points(self.fleet))
+        return (
+            *self.instance.warnings,
+            *self.roads.warnings(self.instance.network),
+            *unreachable_points(self.fleet),
+        )
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,20 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from optimizer.domain import NO_WAY, Instance, Network, Rules, TimeWindow, Travel
+from optimizer.domain import (
+    NO_WAY,
+    Instance,
+    Network,
+    ProfileRules,
+    RoadRules,
+    Rules,
+    TimeWindow,
+    Travel,
+)
 from optimizer.units import CUBIC_METRE, HOUR, KG, KM, MINUTE, YUAN
 
 ORDER_COLUMNS = (
@@ -130,7 +140,23 @@ def rules_document(rules: Rules) -> dict[str, Any]:
             "never_together": [list(pair) for pair in rules.never_together],
         },
         "speeds_kmh": {profile: dict(speeds) for profile, speeds in rules.speeds_kmh.items()},
+        **({"roads": roads} if (roads := road_document(rules.roads)) else {}),
     }
+
+
+def road_document(roads: RoadRules) -> dict[str, Any]:
+    """Return ``[roads]`` with what differs from the defaults."""
+    metres = {"snap_limit": "snap_limit_m", "slope_step": "slope_step_m"}
+    changed = _changed(roads, RoadRules())
+    profiles = changed.pop("profiles", {})
+    own = {name: _changed(each, ProfileRules()) for name, each in profiles.items()}
+    return {metres.get(key, key): value for key, value in changed.items()} | own
+
+
+def _changed(values: Any, defaults: Any) -> dict[str, Any]:
+    """Return the fields of a value that are not as in another."""
+    names = [each.name for each in fields(values)]
+    return {n: getattr(values, n) for n in names if getattr(values, n) != getattr(defaults, n)}
 
 
 def toml(document: Mapping[str, Any], path: str = "") -> str:

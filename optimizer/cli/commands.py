@@ -21,6 +21,7 @@ from optimizer.cli.exits import exit_status
 
 DEFAULT_SEARCH_SECONDS = 10.0
 FIRST_DAY = datetime(2026, 11, 23)  # the day of the sample orders: the same seed, the same file
+MOST_MARGIN_KM = 200.0  # beyond it no road serves a county
 
 app = typer.Typer(
     name="route48",
@@ -29,6 +30,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+roads = typer.Typer(
+    name="roads",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="道路：导入、下载、查看。Bring real roads into a network, and look at them.",
+)
+app.add_typer(roads)
 
 
 class Lang(StrEnum):
@@ -43,6 +53,15 @@ OrdersFile = Annotated[Path, typer.Argument(help="运单文件。Orders, CSV or 
 LangOption = Annotated[Lang, typer.Option(help="语言。Language of what people read.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读。One JSON object on stdout.")]
 SeedOption = Annotated[int, typer.Option(min=0, help="随机种子。Same seed, same result.")]
+
+MarginOption = Annotated[float, typer.Option(help="外扩公里数。Kilometres around the county.")]
+BackupOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-schematic-backup",
+        help="保留原路网。Keep the roads before as roads.schematic.graphml.",
+    ),
+]
 
 
 def main() -> None:
@@ -135,6 +154,67 @@ def demand(
         )
 
 
+@roads.command("import")
+def roads_import(
+    file: Annotated[Path, typer.Argument(help="道路文件。OSM (.osm, .osm.pbf) or GraphML.")],
+    into: Annotated[Path, typer.Option(help="县网络文件夹。Folder of the network.")],
+    margin_km: MarginOption = 5.0,
+    keep_schematic_backup: BackupOption = False,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """导入道路：OSM 或 GraphML 文件。Replace the roads of a network by those of a file."""
+    _require_margin(margin_km)
+    with exit_status():
+        from optimizer.cli.roads import run_import
+
+        run_import(
+            file,
+            into,
+            margin_km=margin_km,
+            keep_backup=keep_schematic_backup,
+            lang=lang.value,
+            as_json=as_json,
+        )
+
+
+@roads.command("download")
+def roads_download(
+    network: NetworkFolder,
+    server: Annotated[
+        str | None, typer.Option(help="Overpass 服务器地址。Address of an Overpass server.")
+    ] = None,
+    margin_km: MarginOption = 5.0,
+    keep_schematic_backup: BackupOption = False,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """下载道路：OpenStreetMap。Replace the roads of a network by those of OpenStreetMap."""
+    _require_margin(margin_km)
+    with exit_status():
+        from optimizer.cli.roads import run_download
+
+        run_download(
+            network,
+            server=server,
+            margin_km=margin_km,
+            keep_backup=keep_schematic_backup,
+            lang=lang.value,
+            as_json=as_json,
+        )
+
+
+@roads.command("info")
+def roads_info(
+    network: NetworkFolder, lang: LangOption = Lang.ZH, as_json: JsonOption = False
+) -> None:
+    """道路情况：等级、缺失标签、离路网点。Say what is known of the roads of a network."""
+    with exit_status():
+        from optimizer.cli.roads import run_info
+
+        run_info(network, lang=lang.value, as_json=as_json)
+
+
 @app.callback()
 def _options(
     version: Annotated[
@@ -161,6 +241,14 @@ def _require_writable(out: Path) -> None:
         raise typer.BadParameter(f"--out: {folder} is not a folder; name another")
     if not os.access(folder, os.W_OK):
         raise typer.BadParameter(f"--out: {folder} may not be written; name another")
+
+
+def _require_margin(margin_km: float) -> None:
+    """Refuse what is no distance around a county."""
+    if not 0 <= margin_km <= MOST_MARGIN_KM:
+        raise typer.BadParameter(
+            f"--margin-km is {margin_km:g}, not between 0 and {MOST_MARGIN_KM:g}"
+        )
 
 
 def _version(*, on: bool) -> None:

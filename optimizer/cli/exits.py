@@ -26,6 +26,9 @@ def exit_status() -> Iterator[None]:
         yield
     except (typer.Exit, typer.BadParameter):
         raise
+    except BrokenPipeError:
+        # Nobody reads on, as after `| head`; what Python still holds must not be flushed there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         typer.echo("已中止。Interrupted.", err=True)
         sys.stdout.flush()

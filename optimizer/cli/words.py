@@ -15,6 +15,11 @@ _PHASES: Final = {
     "timetable": ("编排时刻", "setting the clock"),
     "check": ("核验", "checking"),
     "reports": ("写出结果", "writing the results"),
+    "roads_read": ("读取道路文件", "reading the roads"),
+    "roads_download": ("从 OpenStreetMap 下载道路", "downloading roads from OpenStreetMap"),
+    "roads_connect": ("检查道路连通", "checking that the roads connect"),
+    "roads_save": ("写入道路", "writing the roads"),
+    "roads_report": ("汇总道路情况", "looking over the roads"),
 }
 
 _WORDS: Final = {
@@ -68,6 +73,7 @@ _WORDS: Final = {
         "This is a bug in Route48: its plan did not pass the checker; nothing was written.",
     ),
     "warning": ("提示", "warning"),
+    "roads_written": ("道路已写入 {path}", "Roads written to {path}"),
     "drawn": ("已生成 {count} 张运单：{path}", "{count} orders drawn: {path}"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,11 +26,13 @@ class EmptyFleet:
     The fleet without any work: a relaxation that no plan can beat.
 
     Docks, rests, ranges and the load of others are ignored; roads, hours, shifts,
-    capacities, classes and handovers at open bases are kept.
+    capacities, classes and handovers at open bases are kept. ``cut_off`` maps sites to the
+    names of the road closures that cut them off: they explain, and prove nothing.
     """
 
     instance: Instance
     travel: Travel
+    cut_off: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[object, int] = field(default_factory=dict)
 
     @cached_property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -82,6 +84,11 @@ def screen(fleet: EmptyFleet) -> dict[int, Reason]:
         (fleet.admits & fleet.fits, TOO_BIG),
     ):
         _note(reasons, ~_connected(fleet, able, origin, target), reason)
+    for row, reason in reasons.items():
+        if reason is UNREACHABLE:
+            ends = int(origin[row]), int(target[row])
+            names = [name for site in ends for name in fleet.cut_off.get(site, ())]
+            reasons[row] = _cut_off(tuple(dict.fromkeys(names))) if names else reason
     return reasons
 
 
@@ -102,7 +109,7 @@ def unreachable_points(fleet: EmptyFleet) -> list[Issue]:
         )
         for position, site in enumerate(network.sites)
         if site.is_open and not site.is_base and not reached[network.door[position]]
-        if network.door[position] != network.hub
+        if network.door[position] != network.hub and position not in fleet.cut_off
     ]
 
 
@@ -147,6 +154,18 @@ def _note(reasons: dict[int, Reason], found: Bools, reason: Reason) -> None:
     """Give the orders found this reason, unless they have one."""
     for row in np.flatnonzero(found):
         reasons.setdefault(int(row), reason)
+
+
+@cache
+def _cut_off(names: tuple[str, ...]) -> Reason:
+    """Return the reason that names the closures which cut an order off."""
+    return replace(
+        UNREACHABLE,
+        message_zh=f"封路“{'”“'.join(names)}”，没有车辆能经道路到达",
+        message_en=f"cut off by the closure {', '.join(map(repr, names))}: "
+        f"{UNREACHABLE.message_en}",
+        fix="待道路恢复，或改派到邻近网点 / wait for the road, or address a neighbouring site",
+    )
 
 
 def _connected(fleet: EmptyFleet, able: Bools, origin: Ints, target: Ints) -> Bools:

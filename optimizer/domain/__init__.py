@@ -1,13 +1,14 @@
 """The frozen values of a plan: sites, fleet, orders, tasks, travel matrix, trips, violation."""
 
 from optimizer.domain.calendar import Calendar
+from optimizer.domain.datum import Datum, from_wgs84, to_wgs84
 from optimizer.domain.draft import DraftStop, DraftTrip
 from optimizer.domain.fleet import Echelon, Vehicle
 from optimizer.domain.instance import Instance, Network
 from optimizer.domain.issue import Issue, Violation
 from optimizer.domain.orders import Bools, Floats, Ints, Orders
 from optimizer.domain.plan import Leg, Plan, Reason, Stop, Trip
-from optimizer.domain.rules import OrderDefaults, Penalties, Rules
+from optimizer.domain.rules import OrderDefaults, Penalties, ProfileRules, RoadRules, Rules
 from optimizer.domain.sites import Site, SiteKind, SiteStatus, TimeWindow, Visits
 from optimizer.domain.tasks import Tasks
 from optimizer.domain.travel import NO_WAY, Travel, TravelMatrix
@@ -16,6 +17,7 @@ __all__ = [
     "NO_WAY",
     "Bools",
     "Calendar",
+    "Datum",
     "DraftStop",
     "DraftTrip",
     "Echelon",
@@ -29,7 +31,9 @@ __all__ = [
     "Orders",
     "Penalties",
     "Plan",
+    "ProfileRules",
     "Reason",
+    "RoadRules",
     "Rules",
     "Site",
     "SiteKind",
@@ -43,4 +47,6 @@ __all__ = [
     "Vehicle",
     "Violation",
     "Visits",
+    "from_wgs84",
+    "to_wgs84",
 ]

@@ -35,6 +35,59 @@ class OrderDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileRules:
+    """
+    What one road profile adds to the rules of the road.
+
+    Dimensions of the loaded vehicle; a limit that a road is tagged with counts only for a
+    dimension that is given. None elsewhere: what holds for every profile holds here too.
+    ``surface_factors`` replace those of the same surface.
+    """
+
+    weight_t: float | None = None
+    height_m: float | None = None
+    width_m: float | None = None
+    is_hgv: bool = False
+    top_speed_kmh: float | None = None
+    maxspeed_factor: float | None = None
+    season_factor: float | None = None
+    surface_factors: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RoadRules:
+    """
+    How roads are read: ``[roads]`` and ``[roads.PROFILE]``.
+
+    ``snap_limit`` in metres: from how far a site may meet its road without a warning, and
+    how far it may go to meet a road from which all others can be reached
+    (``connected_only``). A tagged ``maxspeed`` times ``maxspeed_factor`` replaces the speed
+    of class and surface; ``maxspeed_words`` are the km/h of ``CN:rural`` and the like; no
+    vehicle is faster than its top speed, by default the highest of its classes. Factors
+    multiply speeds, zero closes. Of ``uphill_factors`` and ``downhill_factors``, pairs of
+    a grade (0.08 is 8 m in 100 m) and a factor, that of the largest grade reached counts;
+    grades are measured over steps of about ``slope_step`` metres.
+    """
+
+    snap_limit: float = 500.0
+    connected_only: bool = True
+    use_maxspeed: bool = True
+    maxspeed_factor: float = 1.0
+    maxspeed_words: Mapping[str, float] = field(default_factory=dict)
+    closed_access: tuple[str, ...] = ("no",)
+    season_factor: float = 1.0
+    surface_factors: Mapping[str, float] = field(default_factory=dict)
+    uphill_factors: tuple[tuple[float, float], ...] = ()
+    downhill_factors: tuple[tuple[float, float], ...] = ()
+    slope_step: float = 200.0
+    profiles: Mapping[str, ProfileRules] = field(default_factory=dict)
+
+    def of(self, road_profile: str) -> ProfileRules:
+        """Return what a profile adds."""
+        return self.profiles.get(road_profile, ProfileRules())
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """
     Everything in ``network.toml``.
@@ -61,6 +114,7 @@ class Rules:
     handling_classes: tuple[str, ...] = ("general",)
     never_together: tuple[tuple[str, str], ...] = ()
     speeds_kmh: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    roads: RoadRules = field(default_factory=RoadRules)
 
     def promise_of(self, handling_class: str) -> int:
         """Return how long an order of this class may take, in seconds."""

@@ -45,7 +45,7 @@ class _Parts:
     vehicles: tuple[Vehicle, ...] | None = None
 
 
-def read_network(folder: Path) -> Network:
+def read_network(folder: Path, *, needs_roads: bool = True) -> Network:
     """
     Read the standing part of a county: its rules, sites and vehicles.
 
@@ -55,6 +55,9 @@ def read_network(folder: Path) -> Network:
     ----------
     folder
         The network folder.
+    needs_roads
+        Whether neither roads nor travel tables is an issue; not where roads are about to
+        be brought.
 
     Returns
     -------
@@ -67,7 +70,7 @@ def read_network(folder: Path) -> Network:
         When anything in the folder's files is wrong; all of it is listed.
     """
     issues = Issues()
-    parts = _read_parts(folder, issues)
+    parts = _read_parts(folder, issues, needs_roads=needs_roads)
     issues.raise_errors()
     return _network(folder, parts)
 
@@ -154,7 +157,7 @@ def read_instance(folder: Path, orders_file: Path, planned_at: datetime | str) -
     )
 
 
-def _read_parts(folder: Path, issues: Issues) -> _Parts:
+def _read_parts(folder: Path, issues: Issues, *, needs_roads: bool = True) -> _Parts:
     """Read the files of a network folder as far as they go."""
     from optimizer.inputs.folder.rules import read_rules  # noqa: PLC0415 - pydantic takes a while
 
@@ -164,7 +167,8 @@ def _read_parts(folder: Path, issues: Issues) -> _Parts:
         issues.add(Issue("E101", folder.name or str(folder), message, fix="check the path"))
         return _Parts()
     with_tables = bool(table_files(folder))
-    if not with_tables and not any((folder / name).is_file() for name in ROADS):
+    has_ways = with_tables or any((folder / name).is_file() for name in ROADS)
+    if needs_roads and not has_ways:
         message = "the folder has neither roads.graphml(.gz) nor travel_PROFILE.csv"
         issues.add(Issue("E137", folder.name, message, fix="add one of them"))
     rules = read_rules(folder, issues)

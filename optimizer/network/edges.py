@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from optimizer.domain import Bools, Ints, Issue
 from optimizer.network.graphml import refuse
+from optimizer.network.tags import Tags, tags_of, values_of
 
 if TYPE_CHECKING:  # importing it costs half a second, and tables need none of it
     import networkx as nx
@@ -41,6 +42,7 @@ class Edges:
     and head, shape ``(edges, 2)``; ``length`` is in decimetres. ``classes`` are the road
     classes of each edge, several where OSMnx merged edges. Edge ``e`` runs through
     ``points[starts[e]:starts[e + 1]]`` from tail to head, and back where not ``directed``.
+    ``ids`` are tail, head and key as the file has them, ``ways`` the OSM ways.
     """
 
     nodes: Floats
@@ -51,6 +53,9 @@ class Edges:
     points: Floats
     starts: Ints
     directed: bool
+    tags: list[Tags]
+    ids: list[tuple[str, str, str]]
+    ways: list[tuple[str, ...]]
 
 
 def edges_of(graph: nx.MultiGraph, file: str) -> Edges:
@@ -85,6 +90,9 @@ def edges_of(graph: nx.MultiGraph, file: str) -> Edges:
         points=points,
         starts=starts,
         directed=graph.is_directed(),
+        tags=[tags_of(cell) for cell in cells],
+        ids=[(str(tail), str(head), str(key)) for tail, head, key in graph.edges(keys=True)],
+        ways=[values_of(cell.get("osmid")) for cell in cells],
     )
 
 
@@ -195,27 +203,31 @@ def _courses(nodes: Floats, ends: Ints, drawn: Any) -> tuple[Floats, Ints]:
     return points, np.searchsorted(owner, np.arange(len(drawn) + 1))
 
 
-def pairs_of(edges: Edges) -> tuple[Ints, Bools]:
+def pairs_of(edges: Edges) -> tuple[Ints, Bools, Ints]:
     """
-    Return the edges that stand for a road each, and which of them stand for both ways.
+    Return the edges that stand for a road each, which of them stand for both ways, and
+    the road of every edge.
 
     A directed edge is one-way unless the same edge leads back: same nodes, length, class,
-    profiles and course.
+    profiles, tags and course.
     """
+    num = len(edges.ends)
     if not edges.directed:
-        num = len(edges.ends)
-        return np.arange(num), np.ones(num, dtype=bool)
+        return np.arange(num), np.ones(num, dtype=bool), np.arange(num)
     # Number and sum of the points are the same for a course and its reverse.
     sums = np.round(np.add.reduceat(edges.points, edges.starts[:-1], axis=0), 6)
     courses = np.column_stack([edges.length, np.diff(edges.starts), sums]).tolist()
     waiting: dict[tuple[Any, ...], list[int]] = {}
     partner: dict[int, int] = {}
     for edge, (tail, head) in enumerate(edges.ends.tolist()):
-        same = (*courses[edge], edges.classes[edge], edges.access[edge])
+        same = (*courses[edge], edges.classes[edge], edges.access[edge], edges.tags[edge])
         if back := waiting.get((head, tail, *same)):
             partner[edge] = back.pop()
         else:
             waiting.setdefault((tail, head, *same), []).append(edge)
-    kept = [edge for edge in range(len(edges.ends)) if edge not in partner]
+    kept = [edge for edge in range(num) if edge not in partner]
     both = set(partner.values())
-    return np.array(kept, dtype=np.int64), np.array([edge in both for edge in kept], dtype=bool)
+    road = np.zeros(num, dtype=np.int64)
+    road[kept] = np.arange(len(kept))
+    road[list(partner)] = road[list(partner.values())]
+    return np.array(kept, dtype=np.int64), np.array([edge in both for edge in kept]), road

@@ -12,7 +12,7 @@ import gzip
 import io
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Final, NoReturn
 from xml.parsers import expat
 
 from optimizer.domain import Issue
@@ -37,8 +37,11 @@ def read_graphml(file: Path) -> nx.MultiGraph:
         E202 where the bytes cannot be read, E203 where the XML declares a document type
         (nothing is ever expanded), E204 where it holds no graph.
     """
-    text = _bytes_of(file)
-    _refuse_declarations(text, file)
+    text = bytes_of(file)
+    try:
+        root_of(io.BytesIO(text), file)
+    except expat.ExpatError as error:
+        refuse(_not_a_graph(file, f"not XML: {error}"))
     import networkx as nx  # noqa: PLC0415
 
     try:
@@ -54,7 +57,7 @@ def refuse(*issues: Issue) -> NoReturn:
     raise NetworkError(str(InputError(issues)))
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
     """Return the unzipped bytes of the file, no more than `MOST_BYTES`."""
     try:
         with gzip.open(file) if _is_gzip(file) else file.open("rb") as stream:
@@ -86,42 +89,51 @@ def _is_gzip(file: Path) -> bool:
         return stream.read(2) == b"\x1f\x8b" or file.suffix == ".gz"
 
 
-def _refuse_declarations(text: bytes, file: Path) -> None:
+def root_of(stream: IO[bytes], file: Path) -> str:
     """
-    Refuse XML with a document type: entities live there, and GraphML needs none.
+    Return the name of an XML file's first element; nothing behind it is read.
 
-    It can only stand before the first element, so reading stops there.
+    A document type can only stand before it, and entities live there; neither GraphML
+    nor OSM files need one.
+
+    Raises
+    ------
+    NetworkError
+        E203 where the XML declares a document type.
+    ExpatError
+        Where it is no XML.
     """
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: _stop(declares=True)
-    parser.StartElementHandler = lambda *_: _stop(declares=False)
+    parser.StartDoctypeDeclHandler = lambda *_: _stop("")
+    parser.StartElementHandler = lambda name, _: _stop(name)
     try:
-        for start in range(0, len(text), _CHUNK):
-            parser.Parse(text[start : start + _CHUNK], start + _CHUNK >= len(text))
-        refuse(_not_a_graph(file, "the file is empty"))
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
     except _Prologue as prologue:
-        if prologue.declares:
-            refuse(
-                Issue(
-                    "E203",
-                    file.name,
-                    "declares a document type (<!DOCTYPE>), which may hide entities",
-                    fix="save the graph again with osmnx.save_graphml, which writes none",
-                )
-            )
-    except expat.ExpatError as error:
-        refuse(_not_a_graph(file, f"not XML: {error}"))
+        if prologue.root:
+            return prologue.root
+    except (LookupError, ValueError) as error:  # of the encoding that the file claims
+        raise expat.ExpatError(str(error)) from error
+    refuse(
+        Issue(
+            "E203",
+            file.name,
+            "declares a document type (<!DOCTYPE>), which may hide entities",
+            fix="export the roads again without one: OSM files and OSMnx graphs have none",
+        )
+    )
 
 
 class _Prologue(Exception):  # noqa: N818 (nothing is wrong: it ends the reading)
     """The part before the first element is over."""
 
-    def __init__(self, *, declares: bool) -> None:
-        self.declares = declares
+    def __init__(self, root: str) -> None:
+        self.root = root
 
 
-def _stop(*, declares: bool) -> NoReturn:
-    raise _Prologue(declares=declares)
+def _stop(root: str) -> NoReturn:
+    raise _Prologue(root)
 
 
 def _not_a_graph(file: Path, message: str) -> Issue:

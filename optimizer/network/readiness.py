@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
 from optimizer.domain import Issue, Network
 from optimizer.network.edges import Floats
 from optimizer.network.graphml import refuse
+from optimizer.network.profiles import profile_speeds
 from optimizer.network.segments import Segments
 
 
@@ -20,9 +21,16 @@ def places_of(network: Network) -> Floats:
     ).reshape(-1, 2)
 
 
-def refuse_unusable(network: Network, road_profiles: Iterable[str], segments: Segments) -> None:
+def refuse_unusable(
+    network: Network,
+    road_profiles: Iterable[str],
+    segments: Segments,
+    speeds_of: Callable[[str], Floats] | None = None,
+) -> None:
     """
     Raise every reason why ways between the sites cannot be found.
+
+    ``speeds_of`` gives the speeds of a profile on the segments, where they are known.
 
     Raises
     ------
@@ -30,13 +38,17 @@ def refuse_unusable(network: Network, road_profiles: Iterable[str], segments: Se
         E210 a profile without speeds, E211 a speed that is none, E212 a profile that may
         drive no road at all, E213 a site without coordinates.
     """
-    issues = [*_speed_issues(network, road_profiles, segments), *_site_issues(network)]
+    known = speeds_of or (lambda profile: profile_speeds(segments, profile, network.rules))
+    issues = [*_speed_issues(network, road_profiles, segments, known), *_site_issues(network)]
     if issues:
         refuse(*issues)
 
 
 def _speed_issues(
-    network: Network, road_profiles: Iterable[str], segments: Segments
+    network: Network,
+    road_profiles: Iterable[str],
+    segments: Segments,
+    speeds_of: Callable[[str], Floats],
 ) -> Iterator[Issue]:
     """Yield what is wrong with the speeds of these profiles."""
     if not _is_speed(network.rules.access_speed_kmh):
@@ -56,7 +68,7 @@ def _speed_issues(
         wrong = [road_class for road_class, speed in table.items() if not _is_speed(speed)]
         for road_class in wrong:
             yield _not_a_speed(f"{key}.{road_class}", table[road_class])
-        if not wrong and not (segments.speeds(profile, table) > 0).any():
+        if not wrong and not (speeds_of(profile) > 0).any():
             known = ", ".join(sorted({name for names in segments.highways for name in names}))
             yield Issue(
                 "E212",

@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 
 from optimizer.domain import Ints, Issue, Network, Travel
 from optimizer.network.boundary import load_boundary
-from optimizer.network.edges import Floats, edges_of
-from optimizer.network.graphml import read_graphml, refuse
-from optimizer.network.readiness import places_of, refuse_unusable
-from optimizer.network.routing import RoutingGraph, routing_graph
-from optimizer.network.segments import Segments, segments_of
-from optimizer.network.snapping import Plane, Snaps
+from optimizer.network.caching import Cache, digest_of, user_cache
+from optimizer.network.closures import Closure, load_closures
+from optimizer.network.edges import Floats
+from optimizer.network.elevations import FILES as ELEVATIONS
+from optimizer.network.elevations import load_elevations
+from optimizer.network.graphml import refuse
+from optimizer.network.ground import Ground, kept, key_of_ways
+from optimizer.network.matrices import SiteWays
+from optimizer.network.readiness import places_of
+from optimizer.network.remarks import cut_off_warnings, snap_warnings
+from optimizer.network.roadfile import RoadFile
+from optimizer.network.segments import Segments
+from optimizer.network.ways import Ways
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
 
 FILES: Final = ("roads.graphml", "roads.graphml.gz")
-_GRAPHS_KEPT: Final = 8
-_WAYS_KEPT: Final = 128
+_FROM_SITE_KEPT: Final = 128
 _SAME_DEGREES: Final = 1e-9
 
-Value = TypeVar("Value")
 
-
-def load_roads(folder: Path) -> Roads:
+def load_roads(folder: Path, cache: Cache | None = None) -> Roads:
     """
     Read ``roads.graphml`` or ``roads.graphml.gz`` of a network folder; the first counts.
+
+    ``closures.toml`` and elevations beside it count too, where there are any. Results are
+    kept in ``cache``, by default in the user's cache folder.
 
     Raises
     ------
     NetworkError
-        E201 where the folder has neither, E202 to E209 where the file cannot be used.
+        E201 where the folder has neither, E202 to E209 where the file cannot be used, E215
+        for the boundary, E216 for elevations, E220 for closures.
     """
     file = next((folder / name for name in FILES if (folder / name).is_file()), None)
     if file is None:
@@ -49,23 +57,47 @@ def load_roads(folder: Path) -> Roads:
                 "travel_PROFILE.csv with origin, destination, seconds, metres",
             )
         )
-    return Roads(segments_of(edges_of(read_graphml(file), file.name)), load_boundary(folder))
+    boundary, closures = load_boundary(folder), load_closures(folder)
+    elevations = load_elevations(folder)
+    heights = [digest_of(folder / name) for name in ELEVATIONS if (folder / name).is_file()]
+    ground = Ground(RoadFile(file, cache or user_cache()), elevations, " ".join(heights))
+    return Roads(ground, boundary, closures)
 
 
 class Roads:
     """
     The roads of a county, and what was worked out on them so far.
 
-    What is asked twice is kept: routing graphs by profile, sites and speeds, and the ways
-    from one site for geometry. Nothing that was asked before changes an answer.
+    What is asked twice is kept: routing graphs by profile, sites and speeds, the weights
+    between sites, and the ways from one site for geometry. Nothing that was asked before
+    changes an answer.
     """
 
-    def __init__(self, segments: Segments, boundary: Sequence[list[Point]] = ()) -> None:
-        self.segments = segments
+    def __init__(
+        self,
+        ground: Ground | Segments,
+        boundary: Sequence[list[Point]] = (),
+        closures: Sequence[Closure] = (),
+    ) -> None:
+        self._ground = Ground(ground) if isinstance(ground, Segments) else ground
         self.boundary = boundary
-        self._plane = Plane(segments)
-        self._routed: OrderedDict[Any, tuple[RoutingGraph, Snaps]] = OrderedDict()
-        self._ways: OrderedDict[Any, Ints] = OrderedDict()
+        self.closures = tuple(closures)
+        self._ways = Ways(self._ground, self.closures)
+        self._from_site: OrderedDict[Any, Ints] = OrderedDict()
+
+    @property
+    def segments(self) -> Segments:
+        """The roads as arrays."""
+        return self._ground.segments
+
+    def with_closures(self, closures: Sequence[Closure]) -> Roads:
+        """
+        Return the same roads with these closures in place of the present ones.
+
+        All that was worked out before is shared: only what the closures change is worked
+        out again.
+        """
+        return Roads(self._ground, self.boundary, closures)
 
     def travel_matrices(self, network: Network) -> Travel:
         """
@@ -78,13 +110,39 @@ class Roads:
         Raises
         ------
         NetworkError
-            With all of E210 to E213 that apply, or with E214.
+            With all of E210 to E213 that apply, or with E214 or E251.
         """
         places = places_of(network)
-        return {
-            profile: self._routing(network, profile, places)[1][0].matrix()
-            for profile in network.road_profiles
-        }
+        return {profile: ways.matrix(places) for profile, ways in self._site_ways(network).items()}
+
+    def snap_distances(self, network: Network) -> Mapping[str, Floats]:
+        """Return how many metres each site is from its road, per profile of the fleet."""
+        return {profile: ways.access / 10 for profile, ways in self._site_ways(network).items()}
+
+    def cut_off(self, network: Network) -> Mapping[int, tuple[str, ...]]:
+        """
+        Return the sites that closures cut off from the hub, with the names of those.
+
+        A site counts as soon as one profile of the fleet cannot come there and back
+        although it could without the closures.
+        """
+        if not self.closures:
+            return {}
+        found: dict[int, list[str]] = {}
+        for ways in self._site_ways(network).values():
+            for site, names in ways.cut_off.items():
+                found.setdefault(site, []).extend(names)
+        return {site: tuple(dict.fromkeys(names)) for site, names in sorted(found.items())}
+
+    def warnings(self, network: Network) -> tuple[Issue, ...]:
+        """Return what is worth a look: tags, sites far from their road, idle closures."""
+        ways = self._site_ways(network)
+        notes = dict.fromkeys(note for each in ways.values() for note in each.notes)
+        return (
+            *notes,
+            *snap_warnings(network, ways),
+            *cut_off_warnings(network, ways),
+        )
 
     def geometry(
         self, network: Network, road_profile: str, origin: int, destination: int
@@ -97,16 +155,17 @@ class Roads:
         places = places_of(network)
         if (places[origin] == places[destination]).all():
             return as_points(places[[origin, destination]])
-        key, (graph, snaps) = self._routing(network, road_profile, places)
-        before = _kept(self._ways, (key, origin), _WAYS_KEPT, lambda: graph.predecessors(origin))
+        laid = self._ground.laid(network, road_profile, places)
+        graph = self._ways.graph(network, road_profile)
+        key = (key_of_ways(network, road_profile, places), origin)
+        before = kept(self._from_site, key, _FROM_SITE_KEPT, lambda: graph.predecessors(origin))
         path = graph.way(origin, destination, before)
         if path is None:
             return []
-        runs = [
-            self._plane.part(graph.segment[arc], graph.begin[arc], graph.end[arc]) for arc in path
-        ]
+        plane = self._ground.plane
+        runs = [plane.part(graph.segment[arc], graph.begin[arc], graph.end[arc]) for arc in path]
         ends = [places[[at]] for at in (origin, destination)]
-        feet = [snaps.points[[at]] for at in (origin, destination)]
+        feet = [laid.snaps.points[[at]] for at in (origin, destination)]
         way = np.concatenate([ends[0], feet[0], *runs, feet[1], ends[1]])
         # Where one part ends and the next begins, the point would stand twice.
         fresh = np.ones(len(way), dtype=bool)
@@ -120,21 +179,9 @@ class Roads:
             for segment, code in enumerate(self.segments.highway.tolist())
         ]
 
-    def _routing(
-        self, network: Network, profile: str, places: Floats
-    ) -> tuple[Any, tuple[RoutingGraph, Snaps]]:
-        """Return the graph of a profile with the sites on it, and the key that it is kept by."""
-        rules = network.rules
-        table = rules.speeds_kmh.get(profile, {})
-        key = (profile, tuple(table.items()), rules.access_speed_kmh, places.tobytes())
-
-        def build() -> tuple[RoutingGraph, Snaps]:
-            refuse_unusable(network, {profile, *network.road_profiles}, self.segments)
-            speeds = self.segments.speeds(profile, table)
-            snaps = self._plane.snap(places, speeds > 0)
-            return routing_graph(self.segments, snaps, speeds, rules.access_speed_kmh), snaps
-
-        return key, _kept(self._routed, key, _GRAPHS_KEPT, build)
+    def _site_ways(self, network: Network) -> Mapping[str, SiteWays]:
+        """Return the best ways between all sites, per profile of the fleet."""
+        return {profile: self._ways.of(network, profile) for profile in network.road_profiles}
 
 
 class StraightRoads:
@@ -154,17 +201,15 @@ class StraightRoads:
         """Return no roads: none are known."""
         return []
 
+    def cut_off(self, network: Network) -> Mapping[int, tuple[str, ...]]:
+        """Return no site: closures are for roads."""
+        return {}
+
+    def warnings(self, network: Network) -> tuple[Issue, ...]:
+        """Return nothing: the tables are what they are."""
+        return ()
+
 
 def as_points(places: Floats) -> list[Point]:
     """Return an array of shape ``(points, 2)`` as pairs of longitude and latitude."""
     return [(x, y) for x, y in places.tolist()]
-
-
-def _kept(store: OrderedDict[Any, Value], key: Any, most: int, build: Callable[[], Value]) -> Value:
-    """Return what is kept under a key, built on first use; the longest unused makes room."""
-    if key not in store:
-        store[key] = build()
-        if len(store) > most:
-            store.popitem(last=False)
-    store.move_to_end(key)
-    return store[key]

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from optimizer.domain import Bools, Ints
 from optimizer.network.edges import Floats
@@ -14,6 +16,8 @@ from optimizer.network.segments import Segments
 
 EARTH_RADIUS: Final = 6_371_009.0
 """Metres; the value with which OSMnx measures."""
+
+_ASKED_KEPT: Final = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,15 +27,13 @@ class Snaps:
 
     ``fraction`` of the segment from its tail; ``access`` is the straight way from the
     site, in decimetres; ``points`` is longitude and latitude on the road,
-    shape ``(sites, 2)``. ``together`` says which sites are at the same place,
-    shape ``(sites, sites)``.
+    shape ``(sites, 2)``.
     """
 
     segment: Ints
     fraction: Floats
     access: Ints
     points: Floats
-    together: Bools
 
 
 class Plane:
@@ -50,29 +52,41 @@ class Plane:
         owner = np.repeat(np.arange(len(segments)), np.diff(segments.starts))
         self._lines = shapely.linestrings(segments.points * self.scale, indices=owner)
         self._trees: dict[bytes, tuple[Ints, Any]] = {}
-        self._last: tuple[bytes, Snaps] | None = None
+        self._asked: dict[bytes, Ints] = {}
 
-    def snap(self, places: Floats, usable: Bools) -> Snaps:
+    def snap(
+        self, places: Floats, usable: Bools, main: Bools | None = None, limit: float = np.inf
+    ) -> Snaps:
         """
         Return where places meet the usable segments; at least one must be usable.
 
-        ``places`` is longitude and latitude, shape ``(sites, 2)``. Of two segments that
-        are equally near the first counts.
+        ``places`` is longitude and latitude, shape ``(sites, 2)``. Where some segments are
+        the ``main`` ones, a place meets the nearest of those, unless that is more than
+        ``limit`` metres away and another usable one is nearer: on an island it is better to
+        stay on it than to drive into the sea. Of two that are equally near the first counts.
         """
-        key = places.tobytes()
-        if self._last is None or self._last[0] != key:
-            points = shapely.points(places * self.scale)
-            everywhere = self._nearest(points, np.ones_like(usable))
-            self._last = key, self._snaps(places, points, everywhere)
-        # The nearest of all roads serves every profile that may drive it.
-        snaps = self._last[1]
-        again = np.flatnonzero(~usable[snaps.segment])
-        if not len(again):
-            return snaps
         points = shapely.points(places * self.scale)
-        segment = snaps.segment.copy()
-        segment[again] = self._nearest(points[again], usable)
-        return self._snaps(places, points, segment)
+        main = usable if main is None else main
+        # The nearest of all roads serves every profile that may drive it.
+        segment = self._everywhere(places, points).copy()
+        again = np.flatnonzero(~main[segment])
+        if len(again):
+            segment[again] = self._nearest(points[again], main)
+            away = shapely.distance(points[again], self._lines[segment[again]]) > limit
+            segment[again[away]] = self._nearest(points[again[away]], usable)
+        return self._snaps(points, segment)
+
+    def distances(self, places: Floats) -> Floats:
+        """Return metres from places to the nearest of all roads, shape ``(places,)``."""
+        points = shapely.points(places * self.scale)
+        found: Floats = shapely.distance(points, self._lines[self._everywhere(places, points)])
+        return found
+
+    def meeting(self, area: Any) -> list[tuple[int, Any]]:
+        """Return the segments that meet an area of the plane, each with its line."""
+        lines = self._tree(np.ones(len(self._segments), dtype=bool))[1]
+        found = np.sort(lines.query(area, predicate="intersects")).tolist()
+        return [(segment, self._lines[segment]) for segment in found]
 
     def part(self, segment: int, begin: float, end: float) -> Floats:
         """
@@ -91,19 +105,32 @@ class Plane:
         part = np.concatenate([ends[:1], inside, ends[1:]])
         return part[::-1] if end < begin else part
 
+    def _everywhere(self, places: Floats, points: Any) -> Ints:
+        """Return the nearest of all segments; what was asked lately is kept."""
+        key = places.tobytes()
+        if key not in self._asked:
+            if len(self._asked) >= _ASKED_KEPT:
+                self._asked.clear()
+            self._asked[key] = self._nearest(points, np.ones(len(self._segments), dtype=bool))
+        return self._asked[key]
+
     def _nearest(self, points: Any, among: Bools) -> Ints:
-        """Return the nearest segment of each point; the trees are kept, profiles share them."""
-        key = np.packbits(among).tobytes()
-        if key not in self._trees:
-            rows = np.flatnonzero(among)
-            self._trees[key] = rows, shapely.STRtree(self._lines[rows])
-        rows, tree = self._trees[key]
+        """Return the nearest segment of each point."""
+        rows, tree = self._tree(among)
         point, near = tree.query_nearest(points)
         segment = np.full(len(points), len(among), dtype=np.int64)
         np.minimum.at(segment, point, rows[near])
         return segment
 
-    def _snaps(self, places: Floats, points: Any, segment: Ints) -> Snaps:
+    def _tree(self, among: Bools) -> tuple[Ints, Any]:
+        """Return segments and a tree of their lines; the trees are kept, profiles share them."""
+        key = np.packbits(among).tobytes()
+        if key not in self._trees:
+            rows = np.flatnonzero(among)
+            self._trees[key] = rows, shapely.STRtree(self._lines[rows])
+        return self._trees[key]
+
+    def _snaps(self, points: Any, segment: Ints) -> Snaps:
         """Return where points meet the segments that were chosen for them."""
         lines = self._lines[segment]
         # A line without length has no fractions: its start is as good as its end.
@@ -114,5 +141,26 @@ class Plane:
             fraction=fraction,
             access=np.rint(shapely.distance(points, feet) * 10).astype(np.int64),
             points=shapely.get_coordinates(feet) / self.scale,
-            together=(places[:, None] == places).all(axis=2),
         )
+
+
+def main_part(segments: Segments, speeds: Floats) -> Bools:
+    """
+    Return which segments belong to the largest strongly connected part of the open ones.
+
+    ``speeds`` as for the routing graph, shape ``(segments, 2)``; the largest is that with
+    the longest roads. From each of its points every other can be reached.
+    """
+    is_open = speeds > 0
+    is_open[:, 1] &= segments.two_way
+    tail = np.concatenate([segments.tail[is_open[:, 0]], segments.head[is_open[:, 1]]])
+    head = np.concatenate([segments.head[is_open[:, 0]], segments.tail[is_open[:, 1]]])
+    num = len(segments.nodes)
+    ways = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(num, num))
+    _, part = connected_components(ways, directed=True, connection="strong")
+    used = np.asarray(is_open.any(axis=1))
+    within = used & (part[segments.tail] == part[segments.head])
+    if not within.any():
+        return used
+    sizes = np.bincount(part[segments.tail[within]], weights=segments.length[within] + 1.0)
+    return np.asarray(within & (part[segments.tail] == sizes.argmax()))

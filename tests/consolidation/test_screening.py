@@ -7,7 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optimizer.consolidation import EmptyFleet, consolidate, explain_plan, screen
+from optimizer.consolidation import (
+    EmptyFleet,
+    consolidate,
+    explain_plan,
+    screen,
+    unreachable_points,
+)
 from optimizer.domain import NO_WAY, SiteStatus, Stop, TimeWindow, Trip
 from optimizer.units import CUBIC_METRE, HOUR, KG
 from tests.instances import clock, county, network, sites, travel, vehicles
@@ -71,6 +77,23 @@ def test_u101_no_road():
     """No road leads to P: what goes there or comes from there is refused."""
     up = {"origin": "P", "destination": "H"}
     assert codes({}, up, {"destination": "Q"}, roads_to="P") == {0: "U101", 1: "U101"}
+
+
+def test_u101_names_the_closure_that_cuts_a_site_off():
+    """Orders to and from P name it in both languages; Q, unreachable too, has another reason."""
+    instance = county({}, {"origin": "P", "destination": "H"}, {"destination": "Q"})
+    index = network().index
+    table = roads(without="P")
+    for matrix in table.values():
+        matrix.duration[index["Q"], :] = matrix.duration[:, index["Q"]] = NO_WAY
+    fleet = EmptyFleet(instance, table, {index["P"]: ("塌方",)})
+    reasons = screen(fleet)
+    assert [reasons[row].code for row in range(3)] == ["U101"] * 3
+    for row, is_named in ((0, True), (1, True), (2, False)):
+        assert ("塌方" in reasons[row].message_zh) == is_named
+        assert ("塌方" in reasons[row].message_en) == is_named
+        assert reasons[row].is_proof
+    assert [issue.value for issue in unreachable_points(fleet)] == ["Q"]
 
 
 def test_u101_no_profile_admitted():

@@ -1,0 +1,1 @@
+"""What users do, through the whole line."""

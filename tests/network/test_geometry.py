@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 import pytest
 
-from optimizer.network import StraightRoads, load_roads
+from optimizer.network import Closure, StraightRoads, load_roads
 from tests.network.graphs import graph, network, roads, save
 from tests.network.test_matrices import random_roads
 
@@ -94,6 +94,36 @@ def test_legs_are_as_long_as_the_matrix_says(tmp_path):
             assert measured == pytest.approx(matrix.distance[i, j], rel=0.002, abs=3)
             compared += 1
     assert compared > 150
+
+
+def test_legs_take_as_long_as_the_matrix_says(tmp_path):
+    """Along the pieces of every leg, closures and access included, times add up to its cell."""
+    drawn, _ = random_roads(tmp_path, seed=5)
+    source = np.random.default_rng(5)
+    places = source.random((12, 2)) / 10 + (114, 24)
+    county = network(*places.tolist())
+    works = Closure("works", polygon=((114.02, 24.0), (114.06, 24.0), (114.06, 24.1)), factor=0.6)
+    slow = drawn.with_closures([works])
+    for profile, matrix in slow.travel_matrices(county).items():
+        graph = slow._ways.graph(county, profile)
+        access = slow.snap_distances(county)[profile] * 3_600 / 15
+        compared = 0
+        for origin in range(12):
+            before = graph.predecessors(origin)
+            for target in np.flatnonzero(matrix.reachable[origin]).tolist():
+                if origin == target:
+                    continue
+                way = graph.way(origin, target, before)
+                weights = graph.arcs.data[way].astype(np.int64)
+                taken = int((weights.sum()) >> 24) + access[[origin, target]].sum()
+                assert matrix.duration[origin, target] == pytest.approx(
+                    taken / 1000 + 0.5, abs=0.51
+                )
+                leg = slow.geometry(county, profile, origin, target)
+                assert leg[0] == tuple(places[origin])
+                assert leg[-1] == tuple(places[target])
+                compared += 1
+        assert compared > 50
 
 
 def test_two_way_roads_are_drawn_once(tmp_path):

@@ -11,8 +11,14 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from optimizer.domain import Issue, OrderDefaults, Penalties, Rules
-from optimizer.inputs.folder.schema import NetworkTable, TableModel
+from optimizer.domain import Issue, OrderDefaults, Penalties, ProfileRules, RoadRules, Rules
+from optimizer.inputs.folder.schema import (
+    PROFILES,
+    NetworkTable,
+    RoadProfileTable,
+    RoadsTable,
+    TableModel,
+)
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.prices import cents
 from optimizer.inputs.tables import read_bytes, to_utf8
@@ -58,7 +64,7 @@ def _validate(document: dict[str, Any], issues: Issues) -> NetworkTable | None:
 def _issue(detail: ErrorDetails, issues: Issues) -> Issue:
     """Return what pydantic found as an issue of ours."""
     place = [str(part) for part in detail["loc"]]
-    key, value = ".".join(place), str(detail["input"])
+    key, value = ".".join(place).replace(f"roads.{PROFILES}.", "roads."), str(detail["input"])
     if detail["type"] == "extra_forbidden":
         known = _known_keys(place[:-1])
         fix = issues.suggest(place[-1], known) or f"the keys are {', '.join(known)}"
@@ -71,10 +77,12 @@ def _issue(detail: ErrorDetails, issues: Issues) -> Issue:
 
 def _known_keys(table: list[str]) -> list[str]:
     """Return the keys that a table of the file may have."""
+    if table[:2] == ["roads", PROFILES]:
+        return list(RoadProfileTable.model_fields)
     model: type[TableModel] = NetworkTable
     for name in table:
         model = model.model_fields[name].annotation  # type: ignore[assignment]
-    return list(model.model_fields)
+    return [name for name in model.model_fields if name != PROFILES]
 
 
 def _strangers(table: NetworkTable, issues: Issues) -> Iterator[Issue]:
@@ -88,6 +96,7 @@ def _strangers(table: NetworkTable, issues: Issues) -> Iterator[Issue]:
     ]
     used.append(("order_defaults.handling_class", table.order_defaults.handling_class, classes))
     used.append(("order_defaults.priority", table.order_defaults.priority, weights))
+    used += [("roads", name, tuple(table.speeds_kmh)) for name in table.roads.profiles]
     for key, name, known in used:
         if name not in known:
             guess = issues.suggest(name, known)
@@ -128,6 +137,16 @@ def _rules(table: NetworkTable) -> Rules:
         handling_classes=table.handling.classes,
         never_together=tuple((first, second) for first, second in table.handling.never_together),
         speeds_kmh={profile: dict(speeds) for profile, speeds in table.speeds_kmh.items()},
+        roads=_road_rules(table.roads),
+    )
+
+
+def _road_rules(table: RoadsTable) -> RoadRules:
+    """Return how roads are read."""
+    values = table.model_dump(exclude={"snap_limit_m", "slope_step_m", PROFILES})
+    profiles = {name: ProfileRules(**each.model_dump()) for name, each in table.profiles.items()}
+    return RoadRules(
+        snap_limit=table.snap_limit_m, slope_step=table.slope_step_m, profiles=profiles, **values
     )
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from optimizer.domain import OrderDefaults, Penalties, Rules
+from optimizer.domain import OrderDefaults, Penalties, RoadRules, Rules
 from optimizer.inputs.tables import read_clock
 from optimizer.units import CUBIC_METRE, DAY, HOUR, KG, MINUTE, YUAN
 
 _RULES = Rules(name="")
 _PENALTIES = Penalties()
 _ORDER = OrderDefaults()
+_ROADS = RoadRules()
+
+PROFILES: Final = "profiles"
+"""Where the tables ``[roads.PROFILE]`` stand once they are read."""
 
 
 def _second_of_day(value: Any) -> int:
@@ -66,6 +70,23 @@ def _free_texts(value: Any) -> Any:
     return value
 
 
+def _by_grade(pairs: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """Return pairs of grade and factor in order, if every grade stands once."""
+    if len({grade for grade, _ in pairs}) < len(pairs):
+        raise ValueError("should name every grade once")
+    return tuple(sorted(pairs))
+
+
+def _profiles_apart(value: Any) -> Any:
+    """Return ``[roads]`` with its tables by profile under one key of their own."""
+    if not isinstance(value, dict):
+        return value
+    fields = RoadsTable.model_fields
+    apart = {k: v for k, v in value.items() if isinstance(v, dict) and k not in fields}
+    rest = {key: inner for key, inner in value.items() if key not in apart}
+    return {**rest, PROFILES: apart} if PROFILES not in rest else value
+
+
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Price = Annotated[float, Field(ge=0, le=1e9)]
 Weight = Annotated[float, Field(gt=0, le=1e6)]
@@ -76,6 +97,12 @@ TimeOfDay = Annotated[int, BeforeValidator(_second_of_day)]
 # TOML knows arrays only; strict tuples would refuse them.
 Times = Annotated[tuple[TimeOfDay, ...], Field(strict=False), AfterValidator(_ascending)]
 Names = Annotated[tuple[Name, ...], Field(strict=False, min_length=1), AfterValidator(_different)]
+Factor = Annotated[float, Field(gt=0, le=10)]
+Share = Annotated[float, Field(ge=0, le=10)]
+Grade = Annotated[float, Field(ge=0, le=1)]
+GradeFactor = Annotated[tuple[Grade, Share], Field(strict=False)]
+Grades = Annotated[tuple[GradeFactor, ...], Field(strict=False), AfterValidator(_by_grade)]
+Words = Annotated[tuple[Name, ...], Field(strict=False), AfterValidator(_different)]
 Pair = Annotated[tuple[Name, ...], Field(strict=False), AfterValidator(_pair)]
 
 
@@ -116,6 +143,36 @@ class HandlingTable(TableModel):
     never_together: Annotated[tuple[Pair, ...], Field(strict=False)] = ()
 
 
+class RoadProfileTable(TableModel):
+    """``[roads.PROFILE]``: the size of its vehicles, and where it differs from the others."""
+
+    weight_t: Annotated[float, Field(gt=0, le=200)] | None = None
+    height_m: Annotated[float, Field(gt=0, le=20)] | None = None
+    width_m: Annotated[float, Field(gt=0, le=20)] | None = None
+    is_hgv: bool = False
+    top_speed_kmh: Speed | None = None
+    maxspeed_factor: Factor | None = None
+    season_factor: Factor | None = None
+    surface_factors: dict[Name, Share] = {}
+
+
+class RoadsTable(TableModel):
+    """``[roads]``: how the tags of real roads are read, for every profile."""
+
+    snap_limit_m: Annotated[float, Field(ge=0, le=100_000)] = _ROADS.snap_limit
+    connected_only: bool = _ROADS.connected_only
+    use_maxspeed: bool = _ROADS.use_maxspeed
+    maxspeed_factor: Factor = _ROADS.maxspeed_factor
+    maxspeed_words: dict[Name, Speed] = {}
+    closed_access: Words = _ROADS.closed_access
+    season_factor: Factor = _ROADS.season_factor
+    surface_factors: dict[Name, Share] = {}
+    uphill_factors: Grades = ()
+    downhill_factors: Grades = ()
+    slope_step_m: Annotated[float, Field(ge=10, le=10_000)] = _ROADS.slope_step
+    profiles: dict[Name, RoadProfileTable] = {}
+
+
 class NetworkTable(TableModel):
     """The whole of ``network.toml``; only ``name`` must be given."""
 
@@ -134,4 +191,5 @@ class NetworkTable(TableModel):
     order_defaults: OrderDefaultsTable = OrderDefaultsTable()
     handling: HandlingTable = HandlingTable()
     speeds_kmh: dict[Name, Annotated[dict[Name, Speed], Field(min_length=1)]] = {}
+    roads: Annotated[RoadsTable, BeforeValidator(_profiles_apart)] = RoadsTable()
     sources: Annotated[dict[str, Any], BeforeValidator(_free_texts)] = {}

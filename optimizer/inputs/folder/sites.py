@@ -6,12 +6,12 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 
 import numpy as np
 
 from optimizer.domain import Ints, Issue, Site, SiteKind, SiteStatus, Visits
+from optimizer.inputs.folder.places import read_places
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.names import SiteNames
 from optimizer.inputs.prices import cents
@@ -33,7 +33,15 @@ FILE: Final = "sites.csv"
 COLUMNS: Final = Columns(
     required=("site_id", "kind", "name_zh"),
     optional=(
-        *("name_en", "town", "official_code", "latitude", "longitude", "coordinate_quality"),
+        *(
+            "name_en",
+            "town",
+            "official_code",
+            "latitude",
+            "longitude",
+            "datum",
+            "coordinate_quality",
+        ),
         *("status", "premises", "hours", "visits", "stop_minutes", "seconds_per_piece"),
         *("transfer_minutes", "docks", "operating_cost_per_day", "rent_per_day"),
         *("handling_cost_per_piece", "road_profiles"),
@@ -44,7 +52,6 @@ COLUMNS: Final = Columns(
 _TEXTS: Final = ("name_en", "town", "official_code", "coordinate_quality")
 _PRICES: Final = ("operating_cost_per_day", "rent_per_day", "handling_cost_per_piece")
 _MOST_MONEY: Final = 1e6
-_FARTHEST_DEGREES: Final = 10
 
 
 def read_sites(
@@ -61,17 +68,14 @@ def read_sites(
     table = None if data is None else read_table(data, folder / FILE, COLUMNS, issues)
     if table is None:
         return None, np.zeros(0, dtype=np.int64)
-    sites = _sites(table, issues)
-    for row, site in enumerate(sites):
-        _check_coordinates(table, row, site, issues, required=with_roads)
+    sites = _sites(table, issues, with_roads=with_roads)
     if {"site_id", "kind"} <= table.columns.keys() and sites:
-        _check_distances(table, sites, issues)
         _check_bases(table, sites, issues)
         sites = _with_premises(table, sites, issues)
     return sites, table.rows
 
 
-def _sites(table: Table, issues: Issues) -> tuple[Site, ...]:
+def _sites(table: Table, issues: Issues, *, with_roads: bool) -> tuple[Site, ...]:
     """Return every row as a site; ``premises`` is still as written."""
     kinds, statuses, visits = list(SiteKind), list(SiteStatus), list(Visits)
     kind = words(table, "kind", issues, known=kinds)
@@ -88,6 +92,7 @@ def _sites(table: Table, issues: Issues) -> tuple[Site, ...]:
         "road_profiles": word_sets(table, "road_profiles", issues, known=()),
         **{name: strings(table, name) for name in _TEXTS},
         **_amounts(table, issues),
+        **read_places(table, issues, required=with_roads),
     }
     return tuple(
         Site(**{name: column[row] for name, column in columns.items()}) for row in range(len(table))
@@ -95,21 +100,15 @@ def _sites(table: Table, issues: Issues) -> tuple[Site, ...]:
 
 
 def _amounts(table: Table, issues: Issues) -> dict[str, list[Any]]:
-    """Return the columns of coordinates, times, docks and prices, in the package's units."""
+    """Return the columns of times, docks and prices, in the package's units."""
 
     def amounts(name: str, highest: float, unit: str = "") -> list[float]:
         column = numbers(table, name, issues, highest=highest, unit=unit, default=0.0)
         return [float(amount) for amount in column]
 
-    def degrees(name: str) -> list[float | None]:
-        column = numbers(table, name, issues, lowest=-1e6, highest=1e6, unit="degrees")
-        return [None if math.isnan(amount) else float(amount) for amount in column]
-
     docks = numbers(table, "docks", issues, lowest=1, highest=1000, whole=True)
     seconds = amounts("seconds_per_piece", DAY, "seconds")
     return {
-        "latitude": degrees("latitude"),
-        "longitude": degrees("longitude"),
         "docks": [None if math.isnan(number) else int(number) for number in docks],
         "stop_time": [to_seconds(x) for x in amounts("stop_minutes", 24 * 60, "minutes")],
         "piece_time": [round(x * 1000) for x in seconds],
@@ -118,46 +117,6 @@ def _amounts(table: Table, issues: Issues) -> dict[str, list[Any]]:
         ],
         **{name: [cents(x) for x in amounts(name, _MOST_MONEY)] for name in _PRICES},
     }
-
-
-def _check_coordinates(
-    table: Table, row: int, site: Site, issues: Issues, *, required: bool
-) -> None:
-    """Note coordinates that are missing, half given or nowhere on Earth."""
-    latitude, longitude = site.latitude, site.longitude
-    given = {"latitude": latitude, "longitude": longitude} if site.site_id else {}
-    for name, degrees in given.items():
-        other = longitude if name == "latitude" else latitude
-        written = table.texts(name)[row].strip()
-        if degrees is None and not written and (required or other is not None):
-            fix = "look it up; only with travel tables may it be blank" if required else "give both"
-            issues.add(table.issue("E135", row, name, "no coordinate is given", fix=fix))
-        elif degrees is not None and abs(degrees) > (90 if name == "latitude" else 180):
-            swapped = name == "latitude" and abs(degrees) <= 180 and abs(other or 0) <= 90
-            fix = "swap the two columns?" if swapped else "WGS84 degrees are needed"
-            message = f"{written} degrees are nowhere on Earth"
-            issues.add(table.issue("E136", row, name, message, value=written, fix=fix))
-
-
-def _check_distances(table: Table, sites: Sequence[Site], issues: Issues) -> None:
-    """Note sites so far from the others that they cannot be in one county."""
-    placed = [
-        (row, (site.latitude, site.longitude))
-        for row, site in enumerate(sites)
-        if site.latitude is not None and site.longitude is not None
-    ]
-    if not placed:
-        return
-    centre = [median(place[axis] for _, place in placed) for axis in (0, 1)]
-    for row, place in placed:
-        if abs(place[0]) > 90 or abs(place[1]) > 180:
-            continue
-        off = max(abs(place[axis] - centre[axis]) for axis in (0, 1))
-        back = max(abs(place[1 - axis] - centre[axis]) for axis in (0, 1))
-        if off > _FARTHEST_DEGREES:
-            fix = "swap the two columns?" if back < _FARTHEST_DEGREES else "check both columns"
-            message = f"{off:.0f} degrees from the other sites"
-            issues.add(table.issue("E136", row, "latitude", message, value=str(place[0]), fix=fix))
 
 
 def _check_bases(table: Table, sites: Sequence[Site], issues: Issues) -> None:
