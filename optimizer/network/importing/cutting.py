@@ -43,7 +43,8 @@ def cut_ways(ways: Ways, area: Any) -> Pieces:
     """
     ways = _without_repeats(ways)
     inside = shapely.contains_xy(area, ways.points[:, 0], ways.points[:, 1])
-    known = (np.abs(ways.points) <= _EARTH).all(axis=1)  # and so never where it is NaN
+    # Nowhere else, and so never where it is NaN.
+    known: Bools = np.asarray((np.abs(ways.points) <= _EARTH).all(axis=1))
     # Step i leads from point i to point i + 1 of the same way.
     goes = (ways.way[1:] == ways.way[:-1]) & known[1:] & known[:-1] & (inside[1:] | inside[:-1])
     comes_in, goes_on = np.concatenate([[False], goes]), np.concatenate([goes, [False]])
