@@ -9,7 +9,6 @@ little to do. Targets are asserted where times are measured.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import pytest
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.grids import grid, on_nodes, scattered
+from benchmarks.memory import peak_memory
 from optimizer.domain import Network
 from optimizer.inputs import read_network
 from optimizer.network import Closure, Roads, load_roads
@@ -201,8 +201,7 @@ def _measure_large(sites: int) -> None:
     matrix = roads.travel_matrices(standing)["van"]
     taken = time.perf_counter() - start
     assert matrix.reachable.mean() > 0.9
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+    print(taken, peak_memory() / 1024)
 
 
 if __name__ == "__main__":

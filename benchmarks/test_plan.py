@@ -13,8 +13,9 @@ MOST_SECONDS = 2 * SEARCH_SECONDS
 MOST_MEMORY = 1_000_000
 """Kilobytes."""
 MAIN = """
-import atexit, resource, sys
-atexit.register(lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr))
+import atexit, sys
+from benchmarks.memory import peak_memory
+atexit.register(lambda: print(peak_memory(), file=sys.stderr))
 from optimizer.cli import main
 main()
 """

@@ -58,25 +58,34 @@ def search(
     EngineError
         E301, when OR-Tools refuses the model.
     """
-    routing, least, count = model.routing, float("inf"), 0
+    least, count = float("inf"), 0
+    # A model keeps its callbacks, and they must not keep the model: nobody frees such a ring.
+    alive = [(model, found)]
     if limits.seconds is not None:
         parameters.time_limit.FromMilliseconds(max(int(limits.seconds * 1000), 1))
 
     def at_solution() -> None:
         nonlocal least, count
+        if not alive:
+            return
+        current, tell = alive[0]
+        routing = current.routing
         count += 1
         cost = routing.CostVar().Value()
         if cost < least:
             least = cost
-            found(read_routes(model, lambda index: int(routing.NextVar(index).Value())))
+            tell(read_routes(current, lambda index: int(routing.NextVar(index).Value())))
         if limits.stop is not None and limits.stop.is_set():
             routing.solver().FinishCurrentSearch()
 
-    routing.AddAtSolutionCallback(at_solution)
-    if start is None:
-        routing.SolveWithParameters(parameters)
-    else:
-        routing.SolveFromAssignmentWithParameters(start, parameters)
-    if routing.status() == INVALID:
+    model.routing.AddAtSolutionCallback(at_solution)
+    try:
+        if start is None:
+            model.routing.SolveWithParameters(parameters)
+        else:
+            model.routing.SolveFromAssignmentWithParameters(start, parameters)
+    finally:
+        alive.clear()
+    if model.routing.status() == INVALID:
         raise EngineError(f"{REFUSED}: OR-Tools refuses the routing model; report it")
     return count
