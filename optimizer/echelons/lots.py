@@ -76,17 +76,11 @@ def lots_of(problem: TwoEchelonProblem, routing: RoutingProblem, trips: list[Loc
 def _with_own(problem: TwoEchelonProblem, rows: list[_Row], shortcut: Bools) -> Lots:
     """Return these lots together with the linehaul's own tasks."""
     own = _own(problem, shortcut)
-    worth = problem.linehaul_problem(own, np.full(len(own), NO_WAY), np.zeros(len(own)))
-    late = own.due > problem.horizon[1]
-    drop = np.where(
-        late, problem.money.deferred * own.num_orders, problem.money.unserved * own.urgency
-    )
-    drop += worth.tasks.wait_rate * np.maximum(0, problem.horizon[1] - worth.tasks.wait_from)
     hard = [NO_WAY] * len(own) + [row.hard for row in rows]
     return Lots(
         tasks=own.joined(_tasks(rows)),
         hard=np.array(hard, dtype=np.int64),
-        drop_cost=np.array([*drop.tolist(), *(row.drop_cost for row in rows)]),
+        drop_cost=np.array([*problem.drop_cost(own).tolist(), *(row.drop_cost for row in rows)]),
     )
 
 

@@ -151,6 +151,25 @@ class TwoEchelonProblem:
         arrays = replace(problem.tasks, drop_cost=drop_cost)
         return replace(problem, tasks=arrays)
 
+    def drop_cost(self, tasks: Tasks) -> Floats:
+        """
+        Return what leaving each task out costs, in cents, shape ``(tasks,)``.
+
+        Its orders are deferred or unserved and wait to the end of the horizon; a visit is
+        missed.
+        """
+        money, ends = self.money, self.horizon[1]
+        waits = np.maximum(0, ends - self._wait_from(tasks))
+        idle = money.waiting_per_second * tasks.num_orders * waits
+        dropped = np.where(
+            tasks.due > ends, money.deferred * tasks.num_orders, money.unserved * tasks.urgency
+        )
+        return np.where(tasks.is_visit, money.missed_visit, dropped + idle)
+
+    def _wait_from(self, tasks: Tasks) -> Ints:
+        """Return from when on each task waits to be done."""
+        return np.maximum(tasks.ready, self.horizon[0])
+
     def _site(self, base: int) -> int:
         """Return the site of a base."""
         return int(self.ground.bases[base])
@@ -185,13 +204,7 @@ class TwoEchelonProblem:
         bases: int | None = None,
     ) -> RoutingProblem:
         """Return the ground with tasks and duties on it."""
-        begins, ends = self.horizon
         money, visits = self.money, tasks.is_visit
-        start = np.maximum(tasks.ready, begins)
-        idle = money.waiting_per_second * tasks.num_orders * np.maximum(0, ends - start)
-        dropped = np.where(
-            tasks.due > ends, money.deferred * tasks.num_orders, money.unserved * tasks.urgency
-        )
         arrays = TaskArrays(
             site=tasks.site,
             is_delivery=tasks.is_delivery,
@@ -208,8 +221,8 @@ class TwoEchelonProblem:
             late_cost=money.late * tasks.urgency,
             late_rate=money.late_per_second * tasks.urgency,
             wait_rate=np.asarray(money.waiting_per_second * tasks.num_orders, dtype=np.float64),
-            wait_from=start,
-            drop_cost=np.where(visits, money.missed_visit, dropped + idle),
+            wait_from=self._wait_from(tasks),
+            drop_cost=self.drop_cost(tasks),
             price=prices,
         )
         kept = self.num_bases if bases is None else bases
