@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from optimizer.domain import NO_WAY, Bools, Echelon, Instance, Ints, TimeWindow, Travel, Vehicle
+from optimizer.domain import NO_WAY, Bools, Echelon, Instance, Ints, Travel, Vehicle
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +180,11 @@ class EmptyFleet:
         if arrival >= NO_WAY:
             return NO_WAY
         length = self.instance.sites[site].handling_time(pieces)
-        for window in self.hours(site):
+        for window in self.instance.hours[site]:
             start = max(arrival, window.earliest)
             if start + length <= window.latest:
                 return start + length
         return NO_WAY
-
-    def hours(self, site: int) -> tuple[TimeWindow, ...]:
-        """Return the opening hours of a site as clocks, to the end of the last shift."""
-        return self._hours[site]
-
-    @cached_property
-    def _hours(self) -> tuple[tuple[TimeWindow, ...], ...]:
-        calendar = self.instance.calendar
-        days = range(-1, calendar.num_days + 2)
-        always = (TimeWindow(-NO_WAY, NO_WAY),)
-        return tuple(
-            tuple(calendar.windows(site.hours, days)) if site.hours else always
-            for site in self.instance.sites
-        )
 
     def delivered_at(self, clock: int, site: int) -> int:
         """Return when goods unloaded here count as delivered."""

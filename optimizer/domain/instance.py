@@ -11,7 +11,8 @@ from optimizer.domain.fleet import Vehicle
 from optimizer.domain.issue import Issue
 from optimizer.domain.orders import Orders
 from optimizer.domain.rules import Rules
-from optimizer.domain.sites import Site, SiteKind
+from optimizer.domain.sites import Site, SiteKind, TimeWindow
+from optimizer.domain.travel import NO_WAY
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,13 @@ class Instance:
     def vehicles(self) -> tuple[Vehicle, ...]:
         """Every vehicle; indices elsewhere point into it."""
         return self.network.vehicles
+
+    @cached_property
+    def hours(self) -> tuple[tuple[TimeWindow, ...], ...]:
+        """Opening hours of every site as clocks, ascending, to beyond the last shift."""
+        days = range(-1, self.calendar.num_days + 2)
+        always = (TimeWindow(-NO_WAY, NO_WAY),)
+        return tuple(
+            tuple(self.calendar.windows(site.hours, days)) if site.hours else always
+            for site in self.sites
+        )

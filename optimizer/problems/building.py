@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from optimizer.domain import (
     NO_WAY,
-    Calendar,
     Echelon,
     Instance,
     Ints,
-    Site,
     Tasks,
-    TimeWindow,
     Travel,
 )
 from optimizer.problems.routing import DutyArrays, RoutingProblem, TaskArrays
@@ -43,7 +39,7 @@ def two_echelon_problem(
     return TwoEchelonProblem(
         ground=RoutingProblem(
             *_travel(instance, travel),
-            *_hours(network.sites, calendar),
+            *_hours(instance),
             stop_time=np.array([s.stop_time for s in network.sites], dtype=np.int64),
             piece_time=np.array([s.piece_time for s in network.sites], dtype=np.int64),
             bases=bases,
@@ -96,14 +92,12 @@ def _travel(instance: Instance, travel: Travel) -> tuple[Ints, Ints]:
     return duration, distance
 
 
-def _hours(sites: Sequence[Site], calendar: Calendar) -> tuple[Ints, Ints]:
+def _hours(instance: Instance) -> tuple[Ints, Ints]:
     """Return opening and closing clocks, shape ``(sites, windows)`` each, padded."""
-    days = range(-1, calendar.num_days + 2)
-    always = [TimeWindow(-NO_WAY, NO_WAY)]
-    rows = [list(calendar.windows(site.hours, days)) if site.hours else always for site in sites]
+    rows = instance.hours
     width = max(len(row) for row in rows)
-    opens = np.full((len(sites), width), NO_WAY, dtype=np.int64)
-    closes = np.full((len(sites), width), NO_WAY, dtype=np.int64)
+    opens = np.full((len(rows), width), NO_WAY, dtype=np.int64)
+    closes = np.full((len(rows), width), NO_WAY, dtype=np.int64)
     for number, row in enumerate(rows):
         opens[number, : len(row)] = [window.earliest for window in row]
         closes[number, : len(row)] = [window.latest for window in row]

@@ -43,13 +43,7 @@ class Handover:
 
 def calls_of(instance: Instance, travel: Travel, trips: Sequence[DraftTrip]) -> list[list[Call]]:
     """Return the calls of every trip, in order."""
-    calendar, orders, door = instance.calendar, instance.orders, np.array(instance.network.door)
-    always = (TimeWindow(-NO_WAY, NO_WAY),)
-    days = range(-1, calendar.num_days + 2)
-    hours = [
-        tuple(calendar.windows(site.hours, days)) if site.hours else always
-        for site in instance.sites
-    ]
+    orders, door = instance.orders, np.array(instance.network.door)
     found = []
     for number, trip in enumerate(trips):
         matrix = travel[instance.vehicles[trip.vehicle].road_profile].duration
@@ -64,7 +58,7 @@ def calls_of(instance: Instance, travel: Travel, trips: Sequence[DraftTrip]) -> 
                     site=stop.site,
                     drive=int(matrix[here, stop.site]),
                     length=instance.sites[stop.site].handling_time(pieces),
-                    windows=hours[stop.site] if pieces else (),
+                    windows=instance.hours[stop.site] if pieces else (),
                     ready=int(orders.ready[own].max(initial=-NO_WAY)),
                     visit=stop.visit,
                     hint=stop.hint,
