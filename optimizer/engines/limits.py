@@ -56,6 +56,10 @@ class Engine(Protocol):
 
     name: str
 
+    def cannot(self, problem: RoutingProblem) -> str | None:
+        """Return which rule of a problem the engine does not know, None where it knows all."""
+        ...
+
     def prepare(self) -> None:
         """Do what need not be done again: load, compile. Not counted as search."""
         ...

@@ -20,6 +20,7 @@ from optimizer.problems.routing import (
     TaskArrays,
     smallest_problem,
 )
+from optimizer.problems.supply import Supply, tour_costs
 from optimizer.problems.timeline import Call, TimedTrip, time_duty
 from optimizer.problems.two_echelon import Money, Run, TwoEchelonProblem
 
@@ -34,6 +35,7 @@ __all__ = [
     "RoutingProblem",
     "Run",
     "Solution",
+    "Supply",
     "TaskArrays",
     "TimedTrip",
     "TwoEchelonProblem",
@@ -49,5 +51,6 @@ __all__ = [
     "smallest_problem",
     "time_backwards",
     "time_duty",
+    "tour_costs",
     "two_echelon_problem",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from typing import Any
 
 import numpy as np
@@ -157,8 +158,8 @@ def _duties(instance: Instance, bases: Ints, echelon: Echelon | None) -> DutyArr
                     twins.setdefault(kind, len(twins)),
                 )
             )
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 17
-    names = list(DutyArrays.__dataclass_fields__)
+    names = [column.name for column in fields(DutyArrays) if column.default_factory is MISSING]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     money = {"cost", "metre_cost", "second_cost", "overtime_cost"}
     arrays: dict[str, Any] = {
         name: np.array(column, dtype=np.float64 if name in money else np.int64)

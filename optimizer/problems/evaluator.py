@@ -49,8 +49,8 @@ def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
     for k in range(size):
         task = trip[k]
         sign = -1 if p.is_delivery[task] else 1
-        weight += sign * p.weight[task]
-        volume += sign * p.volume[task]
+        weight += sign * p.weight[task] + p.pickup_weight[task]
+        volume += sign * p.volume[task] + p.pickup_volume[task]
         stays = k + 1 < size and p.site[trip[k + 1]] == p.site[task]
         if not stays and (weight > p.capacity_weight[duty] or volume > p.capacity_volume[duty]):
             return False
@@ -71,11 +71,14 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
     home = p.bases[base]
     clock, metres, driven, begun = p.start[duty], 0, 0, -1
     paused_from = clock
-    cost = 0.0
+    cost, driven_trips = 0.0, 0
     for t in range(len(sizes)):
         size = sizes[t]
         if size == 0:
             continue
+        driven_trips += 1
+        if p.most_trips[duty] and driven_trips > p.most_trips[duty]:
+            return INFEASIBLE, 0, 0, 0
         trip = trips[t]
         released, loaded, unloaded = clock, 0, 0
         for k in range(size):
@@ -161,6 +164,8 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
     # A later start can eat the waiting that served as a rest: then the early one stands.
     if drives <= p.rest_after and latest > begun:
         begun = latest
+    if p.max_duration[duty] and clock - begun > p.max_duration[duty]:
+        return INFEASIBLE, 0, 0, 0
     regular = max(0, min(clock, p.paid_until[duty]) - begun)
     overtime = max(0, clock - max(begun, p.paid_until[duty]))
     cost += p.cost[duty] + p.metre_cost[duty] * metres

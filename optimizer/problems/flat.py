@@ -41,6 +41,9 @@ class Flat(NamedTuple):
     wait_from: Ints
     drop_cost: Floats
     price: Floats
+    pickup_weight: Ints
+    pickup_volume: Ints
+    group: Ints
     base: Ints
     day: Ints
     profile: Ints
@@ -56,6 +59,8 @@ class Flat(NamedTuple):
     second_cost: Floats
     overtime_cost: Floats
     twin: Ints
+    most_trips: Ints
+    max_duration: Ints
 
 
 def flatten(problem: RoutingProblem) -> Flat:

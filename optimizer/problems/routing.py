@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from optimizer.domain import Bools, Floats, Ints
+from optimizer.problems.supply import Supply
+
+
+def _unset() -> Ints:
+    """Return what stands for zeros, however many there are to be."""
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,10 @@ class TaskArrays:
     - ``late_cost``, ``late_rate``, ``wait_rate``: once, and per second, after due and after
       ``wait_from``; ``drop_cost``: if the task is not done.
     - ``price``: shape ``(tasks, bases)``, what using the base costs elsewhere.
+    - ``pickup_weight``, ``pickup_volume``: what the call of a delivery takes along to the
+      base; none by default.
+    - ``group``: of the tasks with one positive number at most one is done, and one is enough;
+      they share one ``drop_cost``. 0, the default, for tasks that stand for themselves.
     """
 
     site: Ints
@@ -47,6 +57,12 @@ class TaskArrays:
     wait_from: Ints
     drop_cost: Floats
     price: Floats
+    pickup_weight: Ints = field(default_factory=_unset)
+    pickup_volume: Ints = field(default_factory=_unset)
+    group: Ints = field(default_factory=_unset)
+
+    def __post_init__(self) -> None:
+        _fill(self, len(self.site), "pickup_weight", "pickup_volume", "group")
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,8 @@ class DutyArrays:
     earliest and ``end`` the latest moment of a duty, ``paid_until`` the shift's end.
     ``range`` in metres. Costs in cents: once, per metre, per second, per second after the
     shift. ``carries`` is a bit set of handling classes. Duties with the same ``twin`` differ
-    in nothing but the vehicle's name.
+    in nothing but the vehicle's name. ``most_trips`` and ``max_duration``, in seconds, limit
+    a duty; 0, the default, does not.
     """
 
     vehicle: Ints
@@ -78,6 +95,26 @@ class DutyArrays:
     second_cost: Floats
     overtime_cost: Floats
     twin: Ints
+    most_trips: Ints = field(default_factory=_unset)
+    max_duration: Ints = field(default_factory=_unset)
+
+    def __post_init__(self) -> None:
+        _fill(self, len(self.vehicle), "most_trips", "max_duration")
+
+
+def _fill(arrays: object, count: int, *names: str) -> None:
+    """Set columns that were not given to zeros."""
+    for name in names:
+        if not len(getattr(arrays, name)):
+            object.__setattr__(arrays, name, np.zeros(count, dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The trips of one duty; each is a sequence of tasks."""
+
+    duty: int
+    trips: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +138,12 @@ class RoutingProblem:
         What a base costs on a day on which it is used, in cents, shape ``(bases,)``.
     rest_after, rest
         How long may be driven before a rest, and how long a rest is, in seconds.
+    fixed
+        Trips that stand: their duty drives them, in this order; other tasks may only follow
+        behind the fixed ones of a trip, and other trips behind the fixed ones of a duty.
+    supply
+        What brings the goods to the bases, where that is to be decided too; None where
+        ``release`` and ``price`` say all about it.
     """
 
     duration: Ints
@@ -116,6 +159,8 @@ class RoutingProblem:
     num_days: int
     tasks: TaskArrays
     duties: DutyArrays
+    fixed: tuple[Route, ...] = ()
+    supply: Supply | None = None
 
     @property
     def num_tasks(self) -> int:
@@ -126,14 +171,6 @@ class RoutingProblem:
     def num_duties(self) -> int:
         """How many (vehicle, shift) pairs there are."""
         return len(self.duties.vehicle)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """The trips of one duty; each is a sequence of tasks."""
-
-    duty: int
-    trips: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ def task(**changes) -> dict:
         "wait_from": 0,
         "drop_cost": 500_000.0,
         "price": (0.0, 0.0),
+        "pickup_weight": 0,
+        "pickup_volume": 0,
+        "group": 0,
     } | changes
 
 
@@ -72,6 +75,8 @@ def duty(**changes) -> dict:
         "second_cost": 2_800 / HOUR,
         "overtime_cost": 4_200 / HOUR,
         "twin": 0,
+        "most_trips": 0,
+        "max_duration": 0,
     } | changes
 
 

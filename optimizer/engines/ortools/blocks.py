@@ -20,6 +20,7 @@ Block = tuple[int, ...]
 
 SUMS = frozenset(
     {"pieces", "weight", "volume", "late_cost", "late_rate", "wait_rate", "drop_cost", "price"}
+    | {"pickup_weight", "pickup_volume"}
 )
 SOONEST = frozenset({"latest", "due", "hard"})
 LATEST = frozenset({"earliest", "release"})

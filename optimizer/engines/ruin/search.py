@@ -48,6 +48,10 @@ class RuinEngine:
 
     name = "ruin"
 
+    def cannot(self, problem: RoutingProblem) -> str | None:
+        """Return None: the engine knows every rule but the supply of the bases."""
+        return None if problem.supply is None else "the supply of the bases"
+
     def prepare(self) -> None:
         """Compile, or load what was compiled before."""
         self.solve(smallest_problem(), Limits(iterations=1))

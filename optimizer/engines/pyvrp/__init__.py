@@ -1,0 +1,1 @@
+"""PyVRP: the engine that is quick at the rules that it knows."""
