@@ -23,6 +23,7 @@ from optimizer.problems.routing import (
 from optimizer.problems.supply import Supply, tour_costs
 from optimizer.problems.timeline import Call, TimedTrip, time_duty
 from optimizer.problems.two_echelon import Money, Run, TwoEchelonProblem
+from optimizer.problems.validation import check_problem, check_start
 
 __all__ = [
     "INFEASIBLE",
@@ -39,6 +40,8 @@ __all__ = [
     "TaskArrays",
     "TimedTrip",
     "TwoEchelonProblem",
+    "check_problem",
+    "check_start",
     "check_trip",
     "compiled",
     "evaluate",

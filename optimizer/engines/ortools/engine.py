@@ -19,6 +19,7 @@ from optimizer.engines.ortools.groups import (
 )
 from optimizer.engines.ortools.search import search
 from optimizer.engines.ortools.starts import prepare
+from optimizer.engines.requests import check_request
 from optimizer.problems import Route, RoutingProblem, Solution, smallest_problem
 
 SLICE = 0.2
@@ -65,8 +66,9 @@ class OrtoolsEngine:
         Raises
         ------
         EngineError
-            E301, when OR-Tools refuses the model.
+            E301, when OR-Tools refuses the model; E303 to E320 for what cannot be asked.
         """
+        check_request(self, problem, start)
         pricer = Pricer(problem)
         best = pricer.settle(start.routes if start is not None else ())
         if problem.num_duties == 0 or problem.num_tasks == 0:

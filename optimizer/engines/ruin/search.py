@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.domain import Floats, Ints
 from optimizer.engines.limits import Limits
+from optimizer.engines.requests import check_request
 from optimizer.engines.ruin.moves import BLINK, recreate, ruin, sort_absent
 from optimizer.engines.ruin.state import (
     MOST_TRIPS,
@@ -60,6 +61,7 @@ class RuinEngine:
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
     ) -> Solution:
         """Return the best solution found, never worse than ``start``."""
+        check_request(self, problem, start)
         flat = flatten(problem)
         state, best = new_state(problem), new_state(problem)
         if start is not None:
