@@ -1,4 +1,3 @@
-"""States the work as plain arrays, evaluates routes, reads solutions back as trips."""
 
 from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
 from optimizer.problems.building import two_echelon_problem
@@ -6,12 +5,14 @@ from optimizer.problems.compiling import compiled
 from optimizer.problems.evaluator import (
     INFEASIBLE,
     check_trip,
-    evaluate,
+    duty_cost,
+    duty_costs,
     evaluate_duty,
     padded,
 )
 from optimizer.problems.flat import Flat, flatten
 from optimizer.problems.hours import fitting_start, handling
+from optimizer.problems.pricing import dropped_cost, evaluate, keeps_fixed
 from optimizer.problems.routing import (
     DutyArrays,
     Route,
@@ -44,11 +45,15 @@ __all__ = [
     "check_start",
     "check_trip",
     "compiled",
+    "dropped_cost",
+    "duty_cost",
+    "duty_costs",
     "evaluate",
     "evaluate_duty",
     "fitting_start",
     "flatten",
     "handling",
+    "keeps_fixed",
     "new_clocks",
     "padded",
     "smallest_problem",

@@ -1,5 +1,5 @@
 """
-What a route costs and where it breaks, for all engines.
+What one duty costs, and whether it breaks a rule; compiled, for all engines.
 
 A duty is timed forwards as early as possible, trip by trip, and then backwards from its end
 as late as possible, so that nobody is paid for waiting that a later start avoids [1]_. A
@@ -13,16 +13,16 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from optimizer.domain import NO_WAY, Ints
-from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
+from optimizer.domain import NO_WAY, Floats, Ints
+from optimizer.problems.backwards import Clocks, time_backwards
 from optimizer.problems.compiling import compiled
-from optimizer.problems.flat import Flat, flatten
+from optimizer.problems.flat import Flat
 from optimizer.problems.hours import fitting_start, handling
-from optimizer.problems.routing import RoutingProblem
 
 INFEASIBLE = 1e15
 
@@ -69,8 +69,8 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
     """
     base, profile = p.base[duty], p.profile[duty]
     home = p.bases[base]
-    clock, metres, driven, begun = p.start[duty], 0, 0, -1
-    paused_from = clock
+    clock, metres, driven = p.start[duty], 0, 0
+    begun = paused_from = clock
     cost, driven_trips = 0.0, 0
     for t in range(len(sizes)):
         size = sizes[t]
@@ -92,7 +92,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
         begin = fitting_start(p, home, released, length) if loaded else released
         if begin >= NO_WAY:
             return INFEASIBLE, 0, 0, 0
-        if begun < 0:
+        if driven_trips == 1:
             begun = begin
         clock = begin + length
         clocks.leaves[t] = clock
@@ -156,7 +156,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
             if done > p.due[task, base]:
                 cost += p.late_cost[task] + p.late_rate[task] * (done - p.due[task, base])
             cost += p.wait_rate[task] * max(0, done - p.wait_from[task]) + p.price[task, base]
-    if begun < 0:
+    if driven_trips == 0:
         return 0.0, 0, 0, 0
     if metres > p.range[duty]:
         return INFEASIBLE, 0, 0, 0
@@ -173,31 +173,44 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
     return cost, begun, clock, metres
 
 
-def evaluate(problem: RoutingProblem, routes: dict[int, list[list[int]]]) -> float:
-    """
-    Return the cost in cents of routes given as trips by duty, dropped tasks included.
-
-    ``INFEASIBLE`` where any route breaks a rule.
-    """
-    flat = flatten(problem)
-    total = float(flat.drop_cost.sum())
-    used = set()
-    for duty, trips in routes.items():
-        kept = [trip for trip in trips if trip]
-        if not kept:
-            continue
-        table, sizes = padded(kept)
-        if not all(check_trip(flat, duty, table[t], sizes[t]) for t in range(len(sizes))):
+@compiled
+def duty_cost(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> float:
+    """Return the cost of a duty in cents, ``INFEASIBLE`` where it breaks any rule of its own."""
+    for t in range(len(sizes)):
+        if not check_trip(p, duty, trips[t], sizes[t]):
             return INFEASIBLE
-        cost = evaluate_duty(flat, duty, table, sizes, new_clocks(*table.shape))[0]
-        if cost >= INFEASIBLE:
-            return INFEASIBLE
-        total += cost - sum(float(flat.drop_cost[task]) for trip in kept for task in trip)
-        used.add((int(flat.base[duty]), int(flat.day[duty])))
-    return total + sum(float(problem.base_day_cost[base]) for base, _ in used)
+    return evaluate_duty(p, duty, trips, sizes, clocks)[0]
 
 
-def padded(trips: list[list[int]]) -> tuple[Ints, Ints]:
+@compiled
+def duty_costs(p: Flat, duties: Ints, sizes: Ints, sequence: Ints) -> Floats:
+    """
+    Return the cost of many duties in cents, ``INFEASIBLE`` where one breaks a rule.
+
+    ``sizes`` has shape ``(duties, trips)``; ``sequence`` holds their tasks one after another.
+    """
+    longest = 1
+    for size in sizes.flat:
+        longest = max(longest, size)
+    trips = np.zeros((sizes.shape[1], longest), dtype=np.int64)
+    clocks = Clocks(
+        np.zeros(trips.shape, dtype=np.int64),
+        np.zeros(len(trips), dtype=np.int64),
+        np.zeros(trips.shape, dtype=np.int64),
+        np.zeros(len(trips), dtype=np.int64),
+    )
+    costs = np.zeros(len(duties))
+    first = 0
+    for number in range(len(duties)):
+        for t in range(sizes.shape[1]):
+            size = sizes[number, t]
+            trips[t, :size] = sequence[first : first + size]
+            first += size
+        costs[number] = duty_cost(p, duties[number], trips, sizes[number], clocks)
+    return costs
+
+
+def padded(trips: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
     """Return trips as one array, shape ``(trips, longest)``, and their sizes."""
     sizes = np.array([len(trip) for trip in trips], dtype=np.int64)
     table = np.zeros((len(trips), max(int(sizes.max(initial=1)), 1)), dtype=np.int64)

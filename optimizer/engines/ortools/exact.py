@@ -14,9 +14,9 @@ from optimizer.problems import (
     Route,
     RoutingProblem,
     Solution,
-    check_trip,
     compiled,
-    evaluate_duty,
+    dropped_cost,
+    duty_cost,
     flatten,
     new_clocks,
     padded,
@@ -48,12 +48,13 @@ class Pricer:
 
     def total(self, routes: Iterable[Route]) -> float:
         """Return what routes that break no rule cost, in cents, drops and bases included."""
-        drops, cost = self.flat.drop_cost, float(self.flat.drop_cost.sum())
-        used = set()
+        served = np.zeros(self.problem.num_tasks, dtype=np.bool_)
+        cost, used = 0.0, set()
         for route in routes:
-            served = [task for trip in route.trips for task in trip]
-            cost += self.price(route.duty, route.trips)[1] - float(drops[served].sum())
+            served[[task for trip in route.trips for task in trip]] = True
+            cost += self.price(route.duty, route.trips)[1]
             used.add((int(self.flat.base[route.duty]), int(self.flat.day[route.duty])))
+        cost += dropped_cost(self.problem.tasks, served)
         return cost + sum(float(self.flat.base_day_cost[base]) for base, _ in used)
 
     def price(self, duty: int, trips: Trips) -> tuple[Trips, float]:
@@ -105,15 +106,6 @@ class Pricer:
         table, sizes = padded([list(trip) for trip in trips])
         cost, trip, position = cheapest_place(self.flat, duty, table, sizes, task)
         return float(cost) - self.price(duty, trips)[1], int(trip), int(position)
-
-
-@compiled
-def duty_cost(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> float:
-    """Return the cost of a duty, INFEASIBLE where it breaks any rule."""
-    for t in range(len(sizes)):
-        if not check_trip(p, duty, trips[t], sizes[t]):
-            return INFEASIBLE
-    return evaluate_duty(p, duty, trips, sizes, clocks)[0]
 
 
 @compiled
