@@ -1,7 +1,9 @@
+"""States the work as plain arrays, evaluates routes, reads solutions back as trips."""
 
 from optimizer.problems.backwards import Clocks, new_clocks, time_backwards
+from optimizer.problems.breaks import Judged, breaks, judge
 from optimizer.problems.building import two_echelon_problem
-from optimizer.problems.compiling import compiled
+from optimizer.problems.compiling import compiled, lean
 from optimizer.problems.evaluator import (
     INFEASIBLE,
     check_trip,
@@ -12,6 +14,8 @@ from optimizer.problems.evaluator import (
 )
 from optimizer.problems.flat import Flat, flatten
 from optimizer.problems.hours import fitting_start, handling
+from optimizer.problems.plain import beyond_plain, service_windows
+from optimizer.problems.playing import Break, Played, Rule, play_latest
 from optimizer.problems.pricing import dropped_cost, evaluate, keeps_fixed
 from optimizer.problems.routing import (
     DutyArrays,
@@ -28,19 +32,25 @@ from optimizer.problems.validation import check_problem, check_start
 
 __all__ = [
     "INFEASIBLE",
+    "Break",
     "Call",
     "Clocks",
     "DutyArrays",
     "Flat",
+    "Judged",
     "Money",
+    "Played",
     "Route",
     "RoutingProblem",
+    "Rule",
     "Run",
     "Solution",
     "Supply",
     "TaskArrays",
     "TimedTrip",
     "TwoEchelonProblem",
+    "beyond_plain",
+    "breaks",
     "check_problem",
     "check_start",
     "check_trip",
@@ -53,9 +63,13 @@ __all__ = [
     "fitting_start",
     "flatten",
     "handling",
+    "judge",
     "keeps_fixed",
+    "lean",
     "new_clocks",
     "padded",
+    "play_latest",
+    "service_windows",
     "smallest_problem",
     "time_backwards",
     "time_duty",

@@ -30,7 +30,7 @@ def cache_folder() -> Path:
     for folder in ("problems", "engines"):
         for file in sorted((_PACKAGE / folder).rglob("*.py")):
             content = file.read_bytes()
-            if b"@compiled" in content:
+            if b"@compiled" in content or b"@lean" in content:
                 sources.update(content)
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Path(home) / "route48" / f"compiled-{sources.hexdigest()[:16]}"
@@ -42,3 +42,13 @@ setattr(config, "CACHE_DIR", str(cache_folder()))  # noqa: B010 - numba makes it
 def compiled(function: Function) -> Function:
     """Return the function compiled by numba, kept for the next process."""
     return cast(Function, njit(cache=True)(function))
+
+
+def lean(function: Function) -> Function:
+    """
+    Return the function compiled without numba's counting of references; it makes no arrays.
+
+    A call that takes the arrays of a whole problem along counts each of them up and down,
+    which costs more than most calls do: without it a call is some 200 times cheaper.
+    """
+    return cast(Function, njit(cache=True, _nrt=False)(function))

@@ -1,0 +1,216 @@
+"""The engine: the annealing schedule round the compiled kernel."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.engines.limits import Limits
+from optimizer.engines.strings.anneal import anneal, begin, restore, seed_generator
+from optimizer.engines.strings.ground import UNITS, Ground, ground_of, slots_of
+from optimizer.engines.strings.recreate import NOWHERE
+from optimizer.engines.strings.state import Desk, Routes, longest_route, new_desk, new_routes
+from optimizer.problems import Route, RoutingProblem, Solution, beyond_plain, smallest_problem
+
+HOT, COLD = 1.0, 0.01
+"""Temperatures of a first cooling, as shares of what a task costs on average."""
+
+WARM = 0.3
+"""Temperature at which a search goes on from the best."""
+
+CYCLE = 2_500
+"""Iterations of one cooling for each task, at least: small problems are cooled often."""
+
+SLICE = 0.05
+"""Seconds of a chunk of the search, between two looks at the clock."""
+
+OVERFILL = 0.1
+"""Share of a truck that a relaxed cooling may put on top."""
+
+
+@dataclass(frozen=True)
+class Cooling:
+    """One fall of the temperature: from and to, as shares, and how far trucks may be overfilled."""
+
+    hot: float
+    cold: float
+    over: float
+    from_best: bool
+
+
+class StringsEngine:
+    """
+    String removals under annealing on plain problems, with insertions judged in constant time.
+
+    Follows `Engine`. ``Limits.iterations`` counts ruins. Knows the supply of the bases: it
+    moves whole routes between bases, and pays the trucks when it accepts a step.
+    """
+
+    name = "strings"
+
+    def cannot(self, problem: RoutingProblem) -> str | None:
+        """Return the first rule that is not a plain one."""
+        return beyond_plain(problem)
+
+    def prepare(self) -> None:
+        """Compile, or load what was compiled before."""
+        self.solve(smallest_problem(), Limits(iterations=2))
+
+    def solve(
+        self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
+    ) -> Solution:
+        """Return the best solution found, never worse than ``start``."""
+        if problem.num_tasks == 0 or problem.num_duties == 0:
+            return Solution((), float(problem.tasks.drop_cost.sum()))
+        begun = time.monotonic()
+        ground = ground_of(problem)
+        search = _Search(ground, limits, begun)
+        search.start(None if start is None else rows_of(problem, ground, start))
+        search.run()
+        return Solution(read_routes(problem, search.best), search.costs[1] / UNITS, search.done)
+
+
+class _Search:
+    """The state of one search, and the schedule that it follows."""
+
+    def __init__(self, ground: Ground, limits: Limits, begun: float) -> None:
+        self.ground, self.limits, self.begun = ground, limits, begun
+        rows = int(min(ground.count.sum(), ground.most, len(ground.drop)))
+        longest = longest_route(ground)
+        self.routes: Routes = new_routes(ground, rows, longest)
+        self.best: Routes = new_routes(ground, rows, longest)
+        self.desk: Desk = new_desk(ground, rows, longest)
+        self.costs = np.full(2, NOWHERE, dtype=np.int64)
+        self.done, self.told = 0, begun
+        self.rate = 0.0
+        seed_generator(limits.seed)
+
+    def start(self, rows: list[tuple[int, list[int]]] | None) -> None:
+        """Begin with these routes, or with none."""
+        for row, (slot, tasks) in enumerate(rows or []):
+            self.best.size[row], self.best.slot[row] = len(tasks), slot
+            self.best.seq[row, : len(tasks)] = tasks
+        restore(self.ground, self.routes, self.best, self.desk)
+        self.costs[:] = begin(self.ground, self.routes, self.desk)
+        self.keep()
+
+    def keep(self) -> None:
+        """Note the current routes as the best."""
+        for kept, now in zip(self.best[:3], self.routes[:3], strict=True):
+            kept[:] = now
+
+    def run(self) -> None:
+        """Cool again and again until the effort is spent."""
+        number = 0
+        while not self.limits.is_over(self.begun, self.done):
+            cooling = self.next_cooling(number)
+            if cooling.from_best and number:
+                restore(self.ground, self.routes, self.best, self.desk)
+                self.costs[0] = self.costs[1]
+            if cooling.over and self.costs[0] < NOWHERE:
+                self.desk.carried[:] = -1
+            self.cool(cooling, self.share_of(number))
+            number += 1
+
+    def num_coolings(self) -> int:
+        """Return how many coolings the effort is good for, from what is known of the speed."""
+        if self.limits.iterations is not None:
+            total = float(self.limits.iterations)
+        else:
+            if self.rate == 0.0:
+                self.measure()
+            total = self.rate * (self.limits.seconds or 0.0)
+        return max(3, int(total / (CYCLE * len(self.ground.drop))))
+
+    def measure(self) -> None:
+        """Learn how many iterations a second has, by a few hot ones."""
+        since, count = time.monotonic(), 0
+        while time.monotonic() - since < SLICE and not self.limits.is_over(self.begun, self.done):
+            self.chunk(HOT, 20, 0.0)
+            count += 20
+        self.rate = count / max(time.monotonic() - since, 1e-6)
+
+    def next_cooling(self, number: int) -> Cooling:
+        """Return the next fall of the temperature: fresh ones and warm ones in turn."""
+        over = OVERFILL if len(self.ground.tour) and number % 3 == 1 else 0.0
+        if number == 0:
+            return Cooling(HOT, COLD, 0.0, from_best=False)
+        return Cooling(HOT if number % 3 == 0 else WARM, COLD, over, from_best=True)
+
+    def share_of(self, number: int) -> tuple[float, float]:
+        """Return from which to which share of the effort a cooling lasts."""
+        if number == 0:
+            self.coolings = self.num_coolings()
+            self.first = self.limits.share_done(self.begun, self.done)
+        span = (1.0 - self.first) / self.coolings
+        return self.first + number * span, self.first + (number + 1) * span
+
+    def cool(self, cooling: Cooling, span: tuple[float, float]) -> None:
+        """Let the temperature fall over a span of the effort."""
+        low, high = span
+        while not self.limits.is_over(self.begun, self.done):
+            share = self.limits.share_done(self.begun, self.done)
+            if share >= high - 1e-12:
+                break
+            part = min(max((share - low) / max(high - low, 1e-12), 0.0), 1.0)
+            heat = cooling.hot * math.pow(cooling.cold / cooling.hot, part)
+            self.chunk(heat, self.next_count(), cooling.over)
+
+    def next_count(self) -> int:
+        """Return how many iterations to do before the next look at the clock."""
+        if self.limits.iterations is not None:
+            return max(1, min(200, self.limits.iterations - self.done))
+        return max(20, int(self.rate * SLICE / 5))
+
+    def chunk(self, heat: float, count: int, over: float) -> None:
+        """Search for some iterations."""
+        per_task = self.per_task()
+        anneal(
+            self.ground,
+            self.routes,
+            self.best,
+            self.desk,
+            self.costs,
+            heat * per_task,
+            int(over * self.ground.truck),
+            count,
+        )
+        self.done += count
+        now = time.monotonic()
+        if now - self.told > 0.5:
+            self.told = now
+            self.limits.report(self.costs[1] / UNITS / 100)
+
+    def per_task(self) -> float:
+        """Return what a task costs on average, drops apart."""
+        served = int((self.routes.row >= 0).sum())
+        return max(float(self.routes.total[0]) / max(served, 1), 1.0)
+
+
+def rows_of(
+    problem: RoutingProblem, ground: Ground, start: Solution
+) -> list[tuple[int, list[int]]]:
+    """Return slot and tasks of each route of a solution."""
+    slots, _, _ = slots_of(problem)
+    longest = longest_route(ground)
+    found = []
+    for route in start.routes:
+        for trip in route.trips[:1]:
+            found.append((int(slots[route.duty]), list(trip)[:longest]))
+    return found
+
+
+def read_routes(problem: RoutingProblem, best: Routes) -> tuple[Route, ...]:
+    """Return the routes, each on a duty of its slot."""
+    slots, _, _ = slots_of(problem)
+    free: dict[int, list[int]] = {}
+    for duty in range(problem.num_duties - 1, -1, -1):
+        free.setdefault(int(slots[duty]), []).append(duty)
+    found = []
+    for row in np.flatnonzero(best.size):
+        tasks = tuple(best.seq[row, : best.size[row]].tolist())
+        found.append(Route(free[int(best.slot[row])].pop(), (tasks,)))
+    return tuple(sorted(found, key=lambda route: route.duty))
