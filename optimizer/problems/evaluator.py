@@ -144,8 +144,9 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
         driven += drive
         paused_from = clock
         length = handling(p, home, unloaded)
-        clock = (fitting_start(p, home, clock, length) if unloaded else clock) + length
-        if clock > p.end[duty]:
+        start = fitting_start(p, home, clock, length) if unloaded else clock
+        clock = start + length
+        if start >= NO_WAY or clock > p.end[duty]:
             return INFEASIBLE, 0, 0, 0
         clocks.late_home[t] = clock
         for k in range(size):
@@ -189,9 +190,7 @@ def duty_costs(p: Flat, duties: Ints, sizes: Ints, sequence: Ints) -> Floats:
 
     ``sizes`` has shape ``(duties, trips)``; ``sequence`` holds their tasks one after another.
     """
-    longest = 1
-    for size in sizes.flat:
-        longest = max(longest, size)
+    longest = sizes.max() if sizes.size else 0
     trips = np.zeros((sizes.shape[1], longest), dtype=np.int64)
     clocks = Clocks(
         np.zeros(trips.shape, dtype=np.int64),
