@@ -185,6 +185,8 @@ def expected_lots(problem: TwoEchelonProblem, routing: RoutingProblem, prices: F
             )
             cost[:, base] = prices[:, base] + metres * duties.metre_cost[mine].mean()
             cost[:, base] += seconds * duties.second_cost[mine].mean()
+    if problem.usable is not None:
+        cost[~problem.usable] = np.inf
     likeliest = np.argmin(cost, axis=1)
     ends = np.unique(duties.paid_until)
     groups: dict[tuple[int, ...], list[int]] = {}

@@ -151,6 +151,8 @@ class _Search:
 
     def trial_order(self, best: EchelonPlan) -> list[int]:
         """Return the stations in use, the one with the fewest local tasks first."""
+        if self.problem.usable is not None:
+            return []  # no neighbour may take over what a station serves
         counts = np.zeros(self.problem.num_bases, dtype=np.int64)
         for trip in best.trips:
             counts[trip.base] += len(trip.tasks)

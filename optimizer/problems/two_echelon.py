@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from optimizer.domain import NO_WAY, Floats, Ints, Orders, Tasks
+from optimizer.domain import NO_WAY, Bools, Floats, Ints, Orders, Tasks
 from optimizer.problems.routing import DutyArrays, RoutingProblem, TaskArrays
 from optimizer.units import MINUTE
 
@@ -58,7 +58,8 @@ class TwoEchelonProblem:
     need at a base between two vehicles, shape ``(bases,)``, ``handling_price`` what a piece
     costs there, ``horizon`` where the horizon opens and closes, ``excluded`` the classes
     that each class must not ride with, as bit sets, shape ``(classes,)``. ``onward`` are
-    the clocks at which goods leave the hub, ascending, empty if arrival counts.
+    the clocks at which goods leave the hub, ascending, empty if arrival counts. ``usable``
+    says which base may serve each local task, shape ``(tasks, bases)``, None for all.
     """
 
     ground: RoutingProblem
@@ -73,6 +74,7 @@ class TwoEchelonProblem:
     excluded: Ints
     onward: Ints
     money: Money
+    usable: Bools | None = None
 
     @property
     def num_bases(self) -> int:
@@ -131,6 +133,8 @@ class TwoEchelonProblem:
             hard[:, base] = np.where(tasks.is_delivery, NO_WAY, firm)
             visits = tasks.is_visit
             due[visits, base] = hard[visits, base] = NO_WAY
+        if self.usable is not None:
+            release[~self.usable] = NO_WAY
         return self._problem(tasks, self.local_duties, release, due, hard, prices)
 
     def linehaul_problem(self, tasks: Tasks, hard: Ints, drop_cost: Floats) -> RoutingProblem:
