@@ -253,3 +253,27 @@ def test_bad_files_are_refused_before_planning(tmp_path):
     with pytest.raises(InputError) as caught:
         open_county(tmp_path, orders, "2026-11-23T05:00")
     assert "E137" in {issue.code for issue in caught.value.issues}
+
+
+def test_what_earlier_plans_leave_behind_is_kept_by_the_whole_line():
+    """Planned at noon: van-1 is back at 15:00, P is still to be visited, Q belongs to A."""
+    noon = county().calendar.planned_at.replace(hour=12)
+    sites = tuple(
+        replace(site, visits=Visits.DAILY) if site.site_id == "P" else site
+        for site in county().sites
+    )
+    instance = replace(
+        county(
+            {"destination": "Q"}, {"origin": "A", "destination": "P"}, sites=sites, planned_at=noon
+        ),
+        busy_until={"van-1": clock("15:00")},
+        visits_due=frozenset({"P"}),
+        territories={"Q": "A"},
+    )
+    document = plan_of(instance, travel()).document
+    starts = {trip["vehicle_id"]: trip["stops"][0]["start"] for trip in reversed(document["trips"])}
+    assert starts["van-1"] >= "2026-11-23T15:00:00+08:00"
+    calls = [(trip, stop) for trip in document["trips"] for stop in trip["stops"]]
+    today = {s["site_id"] for _, s in calls if s["start"] < "2026-11-24"}
+    assert "P" in today
+    assert {t["vehicle_id"] for t, s in calls if s["site_id"] == "Q"} == {"van-1"}

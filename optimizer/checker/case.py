@@ -26,8 +26,13 @@ from optimizer.domain import (
 
 
 def breach(code: str, where: str, message: str, *, excess: float = 0, unit: str = "") -> Violation:
-    """Return a violation; the rule is in its code, and the costs (V24x) are part of rule 13."""
-    rule = min(int(code[1:3]) - 10, 13)
+    """
+    Return a violation; the rule is in its code.
+
+    The costs (V24x) are part of rule 13, and what is inherited (V10x) of rule 7.
+    """
+    tens = int(code[1:3])
+    rule = 7 if tens == 10 else min(tens - 10, 13)
     return Violation(code, rule, where, message, excess, unit)
 
 

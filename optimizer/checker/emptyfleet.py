@@ -43,7 +43,7 @@ class Carrier:
 @dataclass(frozen=True)
 class EmptyFleet:
     """
-    What the fleet could do if it had nothing else to do.
+    What the fleet could do if it had nothing else to do, once it is back from earlier plans.
 
     Vehicles drive quickest ways and rest, queue and tire never; goods change vehicle at any
     open base. So no plan brings an order anywhere sooner than this.
@@ -66,7 +66,8 @@ class EmptyFleet:
             if is_usable and profile in closures:
                 same = (home, profile, vehicle.echelon, vehicle.shifts, vehicle.max_overtime)
                 load = (vehicle.capacity_weight, vehicle.capacity_volume)
-                key = (*same, *load, vehicle.handling_classes)
+                out = self.instance.busy_until.get(vehicle.vehicle_id)
+                key = (*same, *load, vehicle.handling_classes, out)
                 if key not in alike:
                     alike[key] = self._carrier(vehicle, home, closures[profile])
         return frozenset(alike.values())
@@ -74,8 +75,9 @@ class EmptyFleet:
     def _carrier(self, vehicle: Vehicle, home: int, quickest: Ints) -> Carrier:
         """Return what matters of one vehicle."""
         calendar = self.instance.calendar
+        back = self.instance.busy_until.get(vehicle.vehicle_id, calendar.start)
         shifts = sorted(
-            (max(shift.earliest, calendar.start), shift.latest + vehicle.max_overtime)
+            (max(shift.earliest, calendar.start, back), shift.latest + vehicle.max_overtime)
             for shift in calendar.windows(vehicle.shifts)
             if shift.earliest < calendar.end
         )

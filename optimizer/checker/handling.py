@@ -91,8 +91,9 @@ def missed_visits(case: Case) -> list[tuple[int, int]]:
     """
     Return every daily visit that is not made, as site and day of the horizon.
 
-    A visit is due on days whose hours lie wholly in the horizon; at a point on the premises
-    of a base these are the base's, and any stop at the base is a visit.
+    A visit is due on days whose hours lie wholly in the horizon, and on the first day where
+    nobody has been yet and the site has not closed before the plan is made; at a point on
+    the premises of a base these are the base's, and any stop at the base is a visit.
     """
     visited = {(stop.site, case.day(stop.start)) for _, _, stop in case.stops()}
     calendar, door = case.instance.calendar, case.instance.network.door
@@ -108,6 +109,8 @@ def missed_visits(case: Case) -> list[tuple[int, int]]:
                 TimeWindow(calendar.at(day, 0), calendar.at(day + 1, 0))
             ]
             is_due = all(w.earliest >= calendar.start and w.latest <= calendar.end for w in hours)
+            if day == 0 and site.site_id in case.instance.visits_due:
+                is_due |= calendar.start < max(w.latest for w in hours) <= calendar.end
             if is_due and (place, day) not in visited:
                 missed.append((index, day))
     return missed

@@ -33,6 +33,7 @@ RULES: Final[tuple[Callable[[Case], Iterator[Violation]], ...]] = (
     loads.check_classes,  # 6
     vehicles.check_homes,  # 7
     vehicles.check_overlaps,
+    vehicles.check_returns,
     vehicles.check_shifts,
     driving.check_rests,  # 8
     handling.check_docks,  # 9

@@ -49,6 +49,19 @@ def check_overlaps(case: Case) -> Iterator[Violation]:
             latest = max(latest, trip, key=lambda trip: trip.end)
 
 
+def check_returns(case: Case) -> Iterator[Violation]:
+    """Yield every trip that begins before its vehicle is back from what was planned earlier."""
+    for trip in case.trips:
+        vehicle = case.vehicle(trip)
+        if vehicle is None or vehicle.vehicle_id not in case.instance.busy_until:
+            continue
+        early = case.instance.busy_until[vehicle.vehicle_id] - trip.start
+        if early > 0:
+            message = f"the trip starts {early} s before {vehicle.vehicle_id} is back "
+            message += "from an earlier plan"
+            yield breach("V100", trip.trip_id, message, excess=early, unit="s")
+
+
 def check_shifts(case: Case) -> Iterator[Violation]:
     """Yield every duty outside a shift of its vehicle, or longer than its range."""
     calendar = case.instance.calendar

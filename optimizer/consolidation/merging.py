@@ -184,7 +184,8 @@ def daily_visits(instance: Instance) -> Tasks:
     """
     Return one visit without orders per daily-visited open point and whole day of the horizon.
 
-    Bases and what stands at their doors are visited by the trips that call there anyway.
+    Where nobody has been on the first day, what is left of it counts too. Bases and what
+    stands at their doors are visited by the trips that call there anyway.
     """
     calendar, door = instance.calendar, instance.network.door
     found = []
@@ -196,6 +197,8 @@ def daily_visits(instance: Instance) -> Tasks:
             windows = list(calendar.windows(site.hours, range(day, day + 1)))
             opens = windows[0].earliest if windows else calendar.at(day, 0)
             closes = windows[-1].latest if windows else calendar.at(day, DAY)
+            if day == 0 and site.site_id in instance.visits_due and closes > calendar.start:
+                opens = max(opens, calendar.start)
             if opens >= calendar.start and closes <= calendar.end:
                 found.append((position, opens, closes))
     site_of, opens_at, closes_at = (

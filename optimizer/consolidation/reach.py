@@ -52,6 +52,7 @@ class EmptyFleet:
                 vehicle.shifts,
                 vehicle.max_overtime,
                 vehicle.handling_classes,
+                self.instance.free_from(vehicle),
             )
             found.setdefault(key, Kind(vehicle, home))
         return tuple(found.values())
@@ -168,7 +169,8 @@ class EmptyFleet:
         for shift in calendar.windows(kind.vehicle.shifts):
             if shift.earliest >= calendar.end:
                 break
-            there = max(shift.earliest, calendar.start) + int(time[kind.home, site])
+            begins = max(shift.earliest, self.instance.free_from(kind.vehicle))
+            there = begins + int(time[kind.home, site])
             left = self._handled(site, max(there, at), pieces)
             done = self._handled(reached, left + int(time[site, reached]), pieces)
             if done + int(time[reached, kind.home]) <= shift.latest + kind.vehicle.max_overtime:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -66,6 +67,14 @@ class Instance:
 
     ``orders_fingerprint`` is the SHA-256 of the order file's bytes; ``warnings`` are what
     reading noticed without refusing.
+
+    What earlier plans leave behind, nothing by default: ``busy_until`` maps the ids of
+    vehicles that are still out to the clock from which on they may work again,
+    ``visits_due`` names daily points that nobody has been to on the first day, so that
+    they are still to be visited although the day has begun.
+
+    ``territories`` maps the ids of points to the id of the only base that may serve them;
+    any base serves a point that is not named.
     """
 
     network: Network
@@ -73,6 +82,9 @@ class Instance:
     orders: Orders
     orders_fingerprint: str = ""
     warnings: tuple[Issue, ...] = ()
+    busy_until: Mapping[str, int] = field(default_factory=dict)
+    visits_due: frozenset[str] = frozenset()
+    territories: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rules(self) -> Rules:
@@ -88,6 +100,11 @@ class Instance:
     def vehicles(self) -> tuple[Vehicle, ...]:
         """Every vehicle; indices elsewhere point into it."""
         return self.network.vehicles
+
+    def free_from(self, vehicle: Vehicle) -> int:
+        """Return the clock from which on a vehicle is there to work, shifts apart."""
+        start = self.calendar.start
+        return max(start, self.busy_until.get(vehicle.vehicle_id, start))
 
     @cached_property
     def hours(self) -> tuple[tuple[TimeWindow, ...], ...]:

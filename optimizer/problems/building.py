@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.domain import (
     NO_WAY,
+    Bools,
     Echelon,
     Instance,
     Ints,
@@ -69,6 +70,7 @@ def two_echelon_problem(
             ],
             dtype=np.int64,
         ),
+        usable=_usable(instance, local, bases),
         money=Money(
             unserved=penalties.unserved_per_order,
             late=penalties.late_per_order,
@@ -118,13 +120,18 @@ def _duties(instance: Instance, bases: Ints, echelon: Echelon | None) -> DutyArr
         home = network.home[number]
         if vehicle.echelon is not echelon or not vehicle.available or home not in base_of:
             continue
+        free = instance.free_from(vehicle)
         carries = sum(1 << c for c, name in enumerate(classes) if vehicle.may_carry(name))
         for shift, window in enumerate(calendar.windows(vehicle.shifts)):
             end = window.latest + vehicle.max_overtime
-            if window.earliest >= calendar.end or end <= calendar.start:
+            if window.earliest >= calendar.end or end <= free:
+                continue
+            # Who is out until a shift is over begins nothing more in its overtime.
+            if window.latest <= instance.busy_until.get(vehicle.vehicle_id, -NO_WAY):
                 continue
             kind = (
                 window,
+                max(window.earliest, free),
                 base_of[home],
                 profiles.index(vehicle.road_profile),
                 vehicle.capacity_weight,
@@ -146,7 +153,7 @@ def _duties(instance: Instance, bases: Ints, echelon: Echelon | None) -> DutyArr
                     profiles.index(vehicle.road_profile),
                     vehicle.capacity_weight,
                     vehicle.capacity_volume,
-                    max(window.earliest, calendar.start),
+                    max(window.earliest, free),
                     window.latest,
                     end,
                     NO_WAY if vehicle.range is None else vehicle.range,
@@ -166,6 +173,19 @@ def _duties(instance: Instance, bases: Ints, echelon: Echelon | None) -> DutyArr
         for name, column in zip(names, columns, strict=True)
     }
     return DutyArrays(**arrays)
+
+
+def _usable(instance: Instance, local: Tasks, bases: Ints) -> Bools | None:
+    """Return which base may serve each local task, shape ``(tasks, bases)``; None for all."""
+    if not instance.territories:
+        return None
+    index = instance.network.index
+    only = np.full(len(instance.sites), -1, dtype=np.int64)
+    for point, base in instance.territories.items():
+        only[index[point]] = index[base]
+    # What stands at a base leaves from there, whoever its neighbours belong to.
+    own = np.where(local.base < 0, only[local.site], -1)[:, None]
+    return np.asarray((own < 0) | (own == bases), dtype=np.bool_)
 
 
 def _excluded(instance: Instance) -> Ints:

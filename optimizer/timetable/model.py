@@ -71,10 +71,9 @@ class TimetableModel:
 
     def _trips(self) -> None:
         """Drive, wait, handle within hours, inside the shift."""
-        calendar = self.instance.calendar
         for number, trip in enumerate(self.trips):
             vehicle = self.instance.vehicles[trip.vehicle]
-            low = max(trip.shift.earliest, calendar.start)
+            low = max(trip.shift.earliest, self.instance.free_from(vehicle))
             high = trip.shift.latest + vehicle.max_overtime
             runs = self.cp.new_bool_var(f"run{number}")
             self.cp.add_hint(runs, 1)

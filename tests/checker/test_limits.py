@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from optimizer.checker.emptyfleet import EmptyFleet
+from optimizer.domain import Visits
 from optimizer.units import HOUR, KG, MINUTE
 from tests.checker.plans import at
 from tests.checker.world import World
-from tests.instances import clock, window
+from tests.instances import PLANNED_AT, clock, window
 
 
 def _hours(*windows: str):
@@ -43,6 +44,9 @@ GOOD = {
     ),
     "the classes of a vehicle are just those it carries": lambda w: w.change_vehicle(
         "truck-1", handling_classes=frozenset({"general", "food", "live_plants"})
+    ),
+    "van-2 is back from an earlier plan as it starts": lambda w: w.inherited.update(
+        busy_until={"van-2": clock("07:00")}
     ),
     "P admits vans only": lambda w: w.change_site("P", road_profiles=frozenset({"van"})),
     "o8 is one gram too heavy for a van": lambda w: w.orders["o8"].update(weight=550 * KG + 1),
@@ -146,3 +150,23 @@ def test_nothing_too_heavy_for_every_vehicle_is_ever_delivered():
     """O8 weighs 2 000 kg."""
     world = World()
     assert EmptyFleet(world.instance, world.travel).earliest_delivery(7) is None
+
+
+def test_earliest_delivery_waits_for_a_vehicle_that_is_still_out():
+    """Van-2 is back three seconds into its shift: O9 is unloaded three seconds later."""
+    world = World()
+    world.inherited["busy_until"] = {"van-2": clock("07:00") + 3}
+    fleet = EmptyFleet(world.instance, world.travel)
+    assert fleet.earliest_delivery(8) == clock("08:10") + 13
+
+
+@pytest.mark.parametrize(("closes", "missed"), [("12:01", ["V220"]), ("12:00", [])])
+def test_a_visit_left_to_a_later_plan_is_due_until_the_site_closes(closes, missed):
+    """Planned at noon, P has not been visited on Monday, and closes a minute later or just now."""
+    world = World()
+    world.planned_at = PLANNED_AT.replace(hour=12)
+    world.change_site("P", hours=_hours(f"08:00-{closes}"), visits=Visits.DAILY)
+    world.inherited["visits_due"] = frozenset({"P"})
+    world.document["trips"] = []
+    today = [v.code for v in world.check() if v.code == "V220" and v.where == "P on 2026-11-23"]
+    assert today == missed

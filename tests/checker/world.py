@@ -54,6 +54,7 @@ class World:
     rules: Rules = field(default_factory=rules)
     travel: Travel = field(default_factory=travel)
     planned_at: Any = PLANNED_AT
+    inherited: dict[str, Any] = field(default_factory=dict)
 
     def trip(self, name: str) -> dict[str, Any]:
         """Return a trip of the document."""
@@ -82,13 +83,14 @@ class World:
     @property
     def instance(self) -> Instance:
         """The inputs as they stand."""
-        return county(
+        standing = county(
             *self.orders.values(),
             planned_at=self.planned_at,
             rules=self.rules,
             sites=tuple(self.sites.values()),
             vehicles=tuple(self.vehicles.values()),
         )
+        return replace(standing, **self.inherited)
 
     def check(self) -> list[Violation]:
         """Let the referee judge the plan as it stands."""

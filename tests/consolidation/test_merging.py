@@ -239,3 +239,11 @@ def test_visits_carry_nothing():
     assert visits.is_visit.all()
     assert visits.pieces.sum() == visits.weight.sum() == visits.num_orders.sum() == 0
     assert [len(rows) for rows in visits.orders] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("hour", "left"), [(12, [clock("12:00")]), (18, [])])
+def test_a_visit_left_to_a_later_plan_takes_what_is_left_of_the_day(hour, left):
+    """Planned at noon Monday's visit is due from noon on; at 18:00 the point has closed."""
+    later = county(sites=daily("P"), planned_at=county().calendar.planned_at.replace(hour=hour))
+    visits = daily_visits(replace(later, visits_due=frozenset({"P"})))
+    assert [at for at in visits.ready.tolist() if at < clock("00:00", 1)] == left

@@ -147,3 +147,9 @@ def test_like_vehicles_are_one_kind():
     fleet = EmptyFleet(county({}, vehicles=(*vehicles(), twin)), travel())
     assert len(fleet.kinds) == 3
     assert {kind.vehicle.echelon for kind in fleet.kinds} == {Echelon.LINEHAUL, Echelon.LOCAL}
+
+
+def test_a_vehicle_that_is_still_out_comes_later():
+    """Back at 07:00:03, three seconds into its shift, the hub van is three seconds later at P."""
+    out = replace(county({}), busy_until={"van-2": clock("07:00") + 3})
+    assert EmptyFleet(out, travel()).earliest_arrival(0) == clock("08:05") + 13

@@ -12,10 +12,13 @@ from optimizer.problems import two_echelon_problem
 from optimizer.units import HOUR, KM
 from tests.instances import clock, county, sites, travel, vehicles
 
+INHERITED = ("busy_until", "visits_due", "territories")
+
 
 def problem_of(*rows, **changes):
     """Return the problem of both echelons of a county with these orders."""
-    instance = county(*rows, **changes)
+    inherited = {name: changes.pop(name) for name in INHERITED if name in changes}
+    instance = replace(county(*rows, **changes), **inherited)
     work = consolidate(instance, EmptyFleet(instance, travel()))
     return two_echelon_problem(instance, local=work.local, linehaul=work.linehaul, travel=travel())
 
@@ -141,3 +144,31 @@ def test_goods_leave_the_hub_at_the_onward_departures():
     days = [clock(at, day) for day in range(3) for at in ("13:30", "21:00")]
     assert onward[:6].tolist() == days
     assert onward[-1] > clock("05:00", 3)
+
+
+def test_a_vehicle_that_is_still_out_begins_when_it_is_back():
+    """Van-1 is back at 09:00: its first shift begins then, and it is no twin of an equal van."""
+    duties = problem_of({}, vehicles=van_twice(), busy_until={"van-1": clock("09:00")}).local_duties
+    assert duties.start[duties.vehicle == 1].tolist()[:2] == [clock("09:00"), clock("13:00")]
+    assert duties.start[duties.vehicle == 2].tolist()[:2] == [clock("07:00"), clock("13:00")]
+    assert duties.twin[duties.vehicle == 1][0] != duties.twin[duties.vehicle == 2][0]
+    assert duties.twin[duties.vehicle == 1][1] == duties.twin[duties.vehicle == 2][1]
+
+
+def test_who_is_out_until_a_shift_is_over_begins_nothing_in_its_overtime():
+    """Van-1 is back at 13:00, as its first shift ends: the hour of overtime is no duty."""
+    out = problem_of({}, busy_until={"van-1": clock("13:00")}).local_duties
+    assert out.start[out.vehicle == 1].tolist()[0] == clock("13:00")
+    assert out.paid_until[out.vehicle == 1].tolist()[0] == clock("19:00")
+
+
+def test_a_point_of_a_territory_is_served_from_its_base_only():
+    """P belongs to A: the hub may not serve it, while Q may be served by both."""
+    found = problem_of({}, {"destination": "Q"}, territories={"P": "A"})
+    usable = {int(s): row.tolist() for s, row in zip(found.local.site, found.usable, strict=True)}
+    assert usable == {2: [False, True], 3: [True, True]}
+
+
+def test_without_territories_nothing_is_masked():
+    """By default any base serves any point."""
+    assert problem_of({}).usable is None

@@ -143,3 +143,10 @@ def test_the_linehaul_takes_what_starts_or_ends_at_stations():
     assert arrays.due[down, 0] == clock("06:00", 2)
     assert arrays.due[up, 0] == clock("21:00", 1) - ONWARD_SLACK
     assert arrays.drop_cost.tolist() == [7.0, 8.0]
+
+
+def test_a_base_that_may_not_serve_a_task_releases_nothing():
+    """P belongs to A: neither a delivery nor a collection may use the hub, runs or not."""
+    tasks = local(DOWN, UP, runs=(EVENING, MORNING), territories={"P": "A"})
+    assert tasks.release[:, 0].tolist() == [NO_WAY, NO_WAY]
+    assert (tasks.release[:, STATION] < NO_WAY).all()

@@ -286,3 +286,10 @@ def test_losses_upon_losses_do_not_cost_the_rest():
     assert "van-2-1" in {found.trip_id for found in trips}
     carried = {row for found in trips for row in found.stops[0].load}
     assert carried == {6}
+
+
+def test_a_vehicle_that_is_still_out_starts_when_it_is_back():
+    """Van-2 is back at 09:00, so that the parcel waits; without that it leaves before eight."""
+    out = replace(county({}), busy_until={"van-2": clock("09:00")})
+    assert timed(out, delivery("van-2", "H", "P", 0))[0].start == clock("09:00")
+    assert timed(county({}), delivery("van-2", "H", "P", 0))[0].start < clock("08:00")

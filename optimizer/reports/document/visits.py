@@ -33,15 +33,23 @@ def missed_visits(plan: Plan, instance: Instance) -> list[tuple[int, date]]:
         door = instance.network.door[position]
         base = instance.sites[door]
         if site.visits is Visits.DAILY and site.is_open and base.is_open:
-            days = _whole_days(base, instance.calendar)
+            is_late = site.site_id in instance.visits_due
+            days = _days(base, instance.calendar, is_late=is_late)
             found += [(position, day) for day in days if (door, day) not in seen]
     return sorted(found, key=lambda visit: (visit[1], visit[0]))
 
 
-def _whole_days(site: Site, calendar: Calendar) -> Iterator[date]:
-    """Yield the dates on which all of a site's hours lie in the horizon."""
+def _days(site: Site, calendar: Calendar, *, is_late: bool) -> Iterator[date]:
+    """
+    Yield the dates on which all of a site's hours lie in the horizon.
+
+    Where the first day's visit ``is_late``, any time that is left of that day will do.
+    """
     opens = min((window.earliest for window in site.hours), default=0)
     closes = max((window.latest for window in site.hours), default=DAY)
     for day in range(calendar.num_days):
-        if calendar.start <= calendar.at(day, opens) and calendar.at(day, closes) <= calendar.end:
+        begin, end = calendar.at(day, opens), calendar.at(day, closes)
+        if is_late and day == 0:
+            begin = max(begin, calendar.start) if end > calendar.start else begin
+        if calendar.start <= begin and end <= calendar.end:
             yield calendar.date(day)

@@ -8,7 +8,7 @@ from optimizer.domain import Echelon, SiteStatus
 from optimizer.units import HOUR
 from tests.checker.mutations.registry import breaking
 from tests.checker.plans import at
-from tests.instances import PLANNED_AT
+from tests.instances import PLANNED_AT, clock
 
 # Rule 5: capacity.
 
@@ -84,6 +84,12 @@ def _(world):
 def _(world):
     """The truck is late home from its morning shift, into the afternoon's first trip."""
     world.stop("trip-1", 3)["departure"] = at("14:10:00")
+
+
+@breaking("V100", 60, unit="s")
+def _(world):
+    """An earlier plan has van-2 out until 07:01, and it starts at 07:00."""
+    world.inherited["busy_until"] = {"van-2": clock("07:01")}
 
 
 @breaking("V174", 1)
