@@ -27,11 +27,13 @@ from optimizer.problems.routing import (
 )
 from optimizer.problems.supply import Supply, tour_costs
 from optimizer.problems.timeline import Call, TimedTrip, time_duty
+from optimizer.problems.trucks import NOWHERE, trucks_cost
 from optimizer.problems.two_echelon import Money, Run, TwoEchelonProblem
 from optimizer.problems.validation import check_problem, check_start
 
 __all__ = [
     "INFEASIBLE",
+    "NOWHERE",
     "Break",
     "Call",
     "Clocks",
@@ -74,5 +76,6 @@ __all__ = [
     "time_backwards",
     "time_duty",
     "tour_costs",
+    "trucks_cost",
     "two_echelon_problem",
 ]

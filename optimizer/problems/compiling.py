@@ -51,4 +51,5 @@ def lean(function: Function) -> Function:
     A call that takes the arrays of a whole problem along counts each of them up and down,
     which costs more than most calls do: without it a call is some 200 times cheaper.
     """
-    return cast(Function, njit(cache=True, _nrt=False)(function))
+    # The option is numba's own; the types that it publishes do not know it.
+    return cast(Function, cast(Any, njit)(cache=True, _nrt=False)(function))

@@ -6,8 +6,8 @@ import numpy as np
 
 from optimizer.domain import Ints
 from optimizer.engines.strings.ground import Ground
-from optimizer.engines.strings.linehaul import ask, trucks_cost
-from optimizer.engines.strings.recreate import BLINK, NOWHERE, recreate, sort_absent
+from optimizer.engines.strings.recreate import BLINK, recreate, sort_absent
+from optimizer.engines.strings.route import ask
 from optimizer.engines.strings.ruin import gather_absent, ruin, settle
 from optimizer.engines.strings.slots import (
     allow_used,
@@ -25,7 +25,7 @@ from optimizer.engines.strings.state import (
     record,
     undo_step,
 )
-from optimizer.problems import compiled, lean
+from optimizer.problems import NOWHERE, compiled, lean, trucks_cost
 
 STATION_MOVES, VEHICLE_MOVES = 0.05, 0.05
 
@@ -56,11 +56,17 @@ def whole_cost(g: Ground, routes: Routes, desk: Desk, over: int) -> int:
     cost = routes.total[LOCAL] + routes.total[DROPS] + opened(g, routes)
     if len(g.tour):
         ask(g, routes, desk.asked)
-        trucks = trucks_cost(g, desk.asked, over)
+        trucks = price_trucks(g, desk, over)
         if trucks >= NOWHERE:
             return NOWHERE
         cost += trucks
     return cost
+
+
+@compiled
+def price_trucks(g: Ground, desk: Desk, over: int) -> int:
+    """Return what the trucks cost that bring what is asked."""
+    return trucks_cost(g.tour, g.truck, g.trucks, desk.asked[: len(desk.asked) // 2], over)
 
 
 @lean
@@ -141,7 +147,9 @@ def anneal(
             if (desk.asked == desk.carried).all():
                 desk.trucks[1] = desk.trucks[0]
             else:
-                desk.trucks[1] = trucks_cost(g, desk.asked, over)
+                desk.trucks[1] = trucks_cost(
+                    g.tour, g.truck, g.trucks, desk.asked[: len(desk.asked) // 2], over
+                )
             cost += desk.trucks[1]
         if cost >= limit:
             undo_step(routes, desk)

@@ -11,9 +11,15 @@ import numpy as np
 from optimizer.engines.limits import Limits
 from optimizer.engines.strings.anneal import anneal, begin, restore, seed_generator
 from optimizer.engines.strings.ground import UNITS, Ground, ground_of, slots_of
-from optimizer.engines.strings.recreate import NOWHERE
 from optimizer.engines.strings.state import Desk, Routes, longest_route, new_desk, new_routes
-from optimizer.problems import Route, RoutingProblem, Solution, beyond_plain, smallest_problem
+from optimizer.problems import (
+    NOWHERE,
+    Route,
+    RoutingProblem,
+    Solution,
+    beyond_plain,
+    smallest_problem,
+)
 
 HOT, COLD = 1.0, 0.01
 """Temperatures of a first cooling, as shares of what a task costs on average."""
@@ -78,7 +84,7 @@ class _Search:
 
     def __init__(self, ground: Ground, limits: Limits, begun: float) -> None:
         self.ground, self.limits, self.begun = ground, limits, begun
-        rows = int(min(ground.count.sum(), ground.most, len(ground.drop)))
+        rows = int(min(ground.vehicles.sum(), ground.most, len(ground.drop)))
         longest = longest_route(ground)
         self.routes: Routes = new_routes(ground, rows, longest)
         self.best: Routes = new_routes(ground, rows, longest)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.domain import NO_WAY, Bools, Ints
+from optimizer.domain import NO_WAY, Bools, Floats, Ints
 from optimizer.problems import RoutingProblem
 from optimizer.problems.plain import service_windows
 
@@ -36,8 +36,8 @@ class Ground(NamedTuple):
       ``near`` and ``close``; ``release`` and ``price``, shape ``(tasks, bases)``, and
       ``allowed``, shape ``(tasks, slots)``.
     - By slot: ``base``, ``rate`` and ``profile`` (rows of ``cost`` and ``drive``),
-      ``most_weight``, ``most_volume``, ``count``, ``fixed``, ``second``, ``start``, ``end``,
-      ``longest``.
+      ``most_weight``, ``most_volume``, ``vehicles`` (how many), ``fixed``, ``second``,
+      ``start``, ``end``, ``longest``.
     - ``siblings``, shape ``(bases, slots)``: the slots of a base by weight, -1 for no more.
     - Of the supply: ``station`` by base, ``tour``, ``truck``, ``trucks``; no tours, no supply.
     - ``most`` duties at work; ``opening``, by base; ``is_timed``, ``picks_up``, ``has_volume``,
@@ -64,7 +64,7 @@ class Ground(NamedTuple):
     profile: Ints
     most_weight: Ints
     most_volume: Ints
-    count: Ints
+    vehicles: Ints
     fixed: Ints
     second: Ints
     start: Ints
@@ -135,7 +135,7 @@ def ground_of(problem: RoutingProblem) -> Ground:
         profile=duties.profile[firsts],
         most_weight=duties.weight[firsts],
         most_volume=most_volume,
-        count=counts,
+        vehicles=counts,
         fixed=np.rint(duties.cost[firsts] * UNITS).astype(np.int64),
         second=second,
         start=duties.start[firsts],
@@ -210,7 +210,7 @@ def is_timed(problem: RoutingProblem, opens: Ints, closes: Ints) -> bool:
     return bool(late > start or opens.max() > start or closes.min() < end or late > end)
 
 
-def siblings_of(base: Ints, weight: Ints, cost: Ints, bases: int) -> Ints:
+def siblings_of(base: Ints, weight: Ints, cost: Floats, bases: int) -> Ints:
     """Return the slots of each base by weight, shape ``(bases, slots)``, padded with -1."""
     rows = np.full((bases, len(base)), -1, dtype=np.int64)
     order = np.lexsort((cost, weight))

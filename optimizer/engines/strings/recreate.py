@@ -14,13 +14,11 @@ from optimizer.engines.strings.route import (
     refresh,
 )
 from optimizer.engines.strings.state import COUNT, DROPS, Desk, Routes, touch
-from optimizer.problems import lean
+from optimizer.problems import NOWHERE, lean
 
 BLINK = 0.01
 MOST_SCANNED = 250
 """Up to so many tasks every place is tried, beyond only those beside near tasks."""
-
-NOWHERE = 1 << 60
 
 
 @lean
@@ -210,7 +208,7 @@ def larger_vehicle(g: Ground, routes: Routes, task: int, row: int) -> Any:
         other = g.siblings[base, k]
         if other < 0:
             break
-        if other == slot or routes.used[other] >= g.count[other] or not g.allowed[task, other]:
+        if other == slot or routes.used[other] >= g.vehicles[other] or not g.allowed[task, other]:
             continue
         if weight > g.most_weight[other] or volume > g.most_volume[other]:
             continue
@@ -242,7 +240,7 @@ def new_route_cost(g: Ground, routes: Routes, desk: Desk, task: int) -> Any:
     best, found = NOWHERE, -1
     for slot in range(len(g.base)):
         base = g.base[slot]
-        if not desk.allowed[base] or routes.used[slot] >= g.count[slot]:
+        if not desk.allowed[base] or routes.used[slot] >= g.vehicles[slot]:
             continue
         if not g.allowed[task, slot]:
             continue

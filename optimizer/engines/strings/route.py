@@ -200,3 +200,23 @@ def close_route(routes: Routes, row: int) -> None:
     """Note that the route of a row has lost its last task."""
     routes.used[routes.slot[row]] -= 1
     routes.total[COUNT] -= 1
+
+
+@lean
+def ask(g: Ground, routes: Routes, asked: Ints) -> None:
+    """
+    Write what each station's routes bring out or back, whichever is more.
+
+    ``asked`` has shape ``(2 * stations,)``; its second half is where the way back is added up.
+    """
+    asked[:] = 0
+    stations = len(asked) // 2
+    for row in range(len(routes.size)):
+        if routes.size[row] == 0:
+            continue
+        station = g.station[g.base[routes.slot[row]]]
+        if station >= 0:
+            asked[station] += routes.load[row, 0]
+            asked[stations + station] += routes.load[row, 1]
+    for station in range(stations):
+        asked[station] = max(asked[station], asked[stations + station])

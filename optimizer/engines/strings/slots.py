@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from optimizer.engines.strings.ground import Ground
-from optimizer.engines.strings.recreate import NOWHERE, all_allowed
+from optimizer.engines.strings.recreate import all_allowed
 from optimizer.engines.strings.route import refresh
 from optimizer.engines.strings.ruin import take_out
 from optimizer.engines.strings.state import COUNT, Desk, Routes, touch
-from optimizer.problems import lean
+from optimizer.problems import NOWHERE, lean
 
 NOISE = 0.2
 """Bases are compared with so much chance."""
@@ -145,7 +145,7 @@ def best_slot(g: Ground, routes: Routes, row: int, base: int) -> Any:
         slot = g.siblings[base, j]
         if slot < 0:
             break
-        if routes.used[slot] >= g.count[slot] or not all_allowed(g, routes, row, slot):
+        if routes.used[slot] >= g.vehicles[slot] or not all_allowed(g, routes, row, slot):
             continue
         if max(routes.load[row, 0], routes.load[row, 1]) > g.most_weight[slot]:
             continue
@@ -193,7 +193,7 @@ def change_vehicle(g: Ground, routes: Routes, desk: Desk) -> int:
     row = drawn_route(routes)
     slot = np.random.randint(len(g.base))
     own = routes.slot[row]
-    if slot == own or g.base[slot] != g.base[own] or routes.used[slot] >= g.count[slot]:
+    if slot == own or g.base[slot] != g.base[own] or routes.used[slot] >= g.vehicles[slot]:
         return -1
     touch(routes, desk, row)
     size = routes.size[row]
@@ -245,7 +245,7 @@ def cheapest_vehicles(g: Ground, routes: Routes, desk: Desk) -> None:
             slot = g.siblings[base, j]
             if slot < 0:
                 break
-            if slot == own or routes.used[slot] >= g.count[slot]:
+            if slot == own or routes.used[slot] >= g.vehicles[slot]:
                 continue
             if routes.load[row, 0] > g.most_weight[slot]:
                 continue

@@ -134,8 +134,8 @@ def new_desk(ground: Ground, rows: int, longest: int) -> Desk:
         keys=np.zeros(n, dtype=np.int64),
         allowed=np.ones(bases, dtype=np.int64),
         toll=np.zeros(bases, dtype=np.int64),
-        carried=np.full(stations, -1, dtype=np.int64),
-        asked=np.zeros(stations, dtype=np.int64),
+        carried=np.full(2 * stations, -1, dtype=np.int64),
+        asked=np.zeros(2 * stations, dtype=np.int64),
         trucks=np.full(2, -1, dtype=np.int64),
     )
 

@@ -15,41 +15,25 @@ from typing import Any
 import numpy as np
 
 from optimizer.domain import Ints
-from optimizer.engines.strings.ground import Ground
-from optimizer.engines.strings.recreate import NOWHERE
-from optimizer.engines.strings.state import Routes
-from optimizer.problems import compiled
+from optimizer.problems.compiling import compiled
+
+NOWHERE = 1 << 60
+"""The cost of what cannot be done."""
 
 DEEP = 7
 """Up to so many stations with a rest, chains of more than two trucks are tried."""
 
 
 @compiled
-def ask(g: Ground, routes: Routes, asked: Ints) -> None:
-    """Write what each station's routes bring out or back, whichever is more."""
-    asked[:] = 0
-    stations = len(asked)
-    back = np.zeros(stations, dtype=np.int64)
-    for row in range(len(routes.size)):
-        if routes.size[row] == 0:
-            continue
-        station = g.station[g.base[routes.slot[row]]]
-        if station >= 0:
-            asked[station] += routes.load[row, 0]
-            back[station] += routes.load[row, 1]
-    for station in range(stations):
-        asked[station] = max(asked[station], back[station])
-
-
-@compiled
-def trucks_cost(g: Ground, asked: Ints, over: int) -> int:
+def trucks_cost(tour: Ints, hold: int, trucks: int, asked: Ints, over: int) -> int:
     """
-    Return what the cheapest trucks cost, NOWHERE where there are too few.
+    Return what the cheapest trucks cost that bring what is asked, NOWHERE where they are too few.
 
-    A truck may hold ``over`` more than it holds, at the price of its share of the tour: so
-    that a search can pass through loads that do not fit.
+    ``tour``, shape ``(2 ** stations,)``, is what a tour through a set of stations costs,
+    ``hold`` what a truck holds, ``asked`` the load of each station. A truck may hold ``over``
+    more than it holds, at the price of its share of the tour: so that a search can pass
+    through loads that do not fit.
     """
-    hold = g.truck
     count, base_cost, used = 0, 0, 0
     rest = np.zeros(len(asked), dtype=np.int64)
     bit = np.zeros(len(asked), dtype=np.int64)
@@ -59,30 +43,30 @@ def trucks_cost(g: Ground, asked: Ints, over: int) -> int:
             continue
         while load > hold:
             load -= hold
-            base_cost += g.tour[1 << station]
+            base_cost += tour[1 << station]
             used += 1
         rest[count] = load
         bit[count] = 1 << station
         count += 1
     if count == 0:
         return 0
-    left = g.trucks - used
+    left = trucks - used
     if left <= 0:
         return NOWHERE
-    group, drawn = tours_of(g, rest, bit, count, over)
+    group, drawn = tours_of(tour, hold, rest, bit, count, over)
     total = shared_out(group, drawn, count, left)
     return total + base_cost if total < NOWHERE else NOWHERE
 
 
 @compiled
-def tours_of(g: Ground, rest: Ints, bit: Ints, count: int, over: int) -> Any:
+def tours_of(tour: Ints, hold: int, rest: Ints, bit: Ints, count: int, over: int) -> Any:
     """
     Return cost and number of the trucks that serve each set of rests as one chain.
 
     ``open_cost[A, s]`` is the cost of ``open_count[A, s]`` full trucks that serve the set ``A``
     and a part of ``s``, the next truck taking what is left of it.
     """
-    sets, hold = 1 << count, g.truck
+    sets = 1 << count
     load = np.zeros(sets, dtype=np.int64)
     mask = np.zeros(sets, dtype=np.int64)
     for chosen in range(1, sets):
@@ -99,10 +83,10 @@ def tours_of(g: Ground, rest: Ints, bit: Ints, count: int, over: int) -> Any:
     for chosen in range(sets):
         if chosen:
             if load[chosen] <= hold + over:
-                cost[chosen] = g.tour[mask[chosen]]
+                cost[chosen] = tour[mask[chosen]]
                 trucks[chosen] = 1
                 if load[chosen] > hold:
-                    cost[chosen] += g.tour[mask[chosen]] * (load[chosen] - hold) // hold
+                    cost[chosen] += tour[mask[chosen]] * (load[chosen] - hold) // hold
             if load[chosen] > hold:
                 part = (chosen - 1) & chosen
                 while True:
@@ -112,7 +96,7 @@ def tours_of(g: Ground, rest: Ints, bit: Ints, count: int, over: int) -> Any:
                                 continue
                             if load[chosen] - open_count[part, s] * hold > hold:
                                 continue
-                            total = open_cost[part, s] + g.tour[mask[chosen ^ part]]
+                            total = open_cost[part, s] + tour[mask[chosen ^ part]]
                             if total < cost[chosen]:
                                 cost[chosen] = total
                                 trucks[chosen] = open_count[part, s] + 1
@@ -128,7 +112,7 @@ def tours_of(g: Ground, rest: Ints, bit: Ints, count: int, over: int) -> Any:
                 continue
             best = NOWHERE
             if full == 1:
-                best = g.tour[mask[chosen | 1 << s]]
+                best = tour[mask[chosen | 1 << s]]
             elif count <= DEEP and chosen:
                 part = (chosen - 1) & chosen
                 while True:
@@ -139,7 +123,7 @@ def tours_of(g: Ground, rest: Ints, bit: Ints, count: int, over: int) -> Any:
                                 and open_cost[part, t] < NOWHERE
                                 and open_count[part, t] == full - 1
                             ):
-                                total = open_cost[part, t] + g.tour[mask[(chosen ^ part) | 1 << s]]
+                                total = open_cost[part, t] + tour[mask[(chosen ^ part) | 1 << s]]
                                 best = min(best, total)
                     if part == 0:
                         break
