@@ -1,0 +1,1 @@
+"""Published benchmark instances: read, solved by an engine, and judged by their own rules."""
