@@ -290,3 +290,8 @@ def test_too_few_vehicles_do_what_is_dearest():
     made = replace(made, duties=DutyArrays(**one))
     tasks = replace(made.tasks, weight=np.full(9, 130 * KG), pickup_weight=np.zeros(9, np.int64))
     assert solved(replace(made, tasks=tasks), 600).dropped(9).tolist() == [0, 2, 4, 6, 8]
+
+
+def test_it_prepares_itself():
+    """Preparing loads PyVRP, on a problem that it knows."""
+    PyvrpEngine().prepare()

@@ -9,6 +9,7 @@ from typing import Any
 
 from optimizer.engines.limits import Limits
 from optimizer.engines.ortools.exact import Pricer
+from optimizer.engines.pyvrp.relaxing import relaxed
 from optimizer.engines.pyvrp.rules import beyond
 from optimizer.engines.pyvrp.statement import Statement, state
 from optimizer.engines.requests import check_request
@@ -40,7 +41,7 @@ class PyvrpEngine:
 
     def prepare(self) -> None:
         """Load PyVRP, and compile or load what was compiled before."""
-        self.solve(smallest_problem(), Limits(iterations=1))
+        self.solve(relaxed(smallest_problem()), Limits(iterations=1))
 
     def solve(
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
@@ -157,7 +158,7 @@ def _search(statement: Statement, routes: tuple[Route, ...], seed: int, watch: A
 
     params = SolveParams(
         ils=IteratedLocalSearchParams(callbacks=watch),
-        penalty=PenaltyParams(max_penalty=100_000.0 * max(1, statement.scale // 1000)),
+        penalty=PenaltyParams(max_penalty=statement.most_penalty),
     )
     first = statement.write(routes) if routes else None
     with warnings.catch_warnings():

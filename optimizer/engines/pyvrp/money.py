@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from optimizer.domain import Floats
+from optimizer.engines.pyvrp.copies import Copies
 from optimizer.problems import RoutingProblem
 
 SCALES: Final = tuple(10**power for power in range(8))
 PRECISE: Final = 1e-6
 """Largest relative error of a rate or a cost."""
+
+PENALTY: Final = 100_000.0
+"""PyVRP's own largest penalty of a second or a unit of load too much."""
+
+WAYS: Final = 200.0
+"""How many ways the load of a task costs, at the most, where it is too much."""
 
 MOST: Final = 2**60
 """What all costs together stay below."""
@@ -52,3 +60,25 @@ def units(amount: float, scale: int) -> int:
     55
     """
     return round(amount * scale)
+
+
+def most_penalty(
+    problem: RoutingProblem, copies: Copies, scale: int, names: Sequence[str]
+) -> float:
+    """
+    Return the largest penalty of a unit that is too much: PyVRP's own, unless it is no threat.
+
+    PyVRP begins with half of it whatever things cost, and changes it slowly: where units of
+    money are small beside those of load, it would leave most of its work too heavy.
+    """
+    tasks, duties = problem.tasks, problem.duties
+    sites = tasks.site[copies.task]
+    metres = problem.distance[duties.profile[0]][np.ix_(sites, sites)]
+    way = float(np.median(metres)) * float(np.median(duties.metre_cost)) * scale
+    loads = [np.maximum(getattr(tasks, n), getattr(tasks, f"pickup_{n}")) for n in names]
+    typical = min((float(load.mean()) for load in loads), default=0.0)
+    wanted = WAYS * way / typical if typical else 0.0
+    amounts = [float(load.sum()) for load in loads]
+    if problem.duration.any():
+        amounts.append(float((duties.end - duties.start).max()) * len(copies))
+    return min(max(PENALTY, wanted), max(PENALTY, MOST / max([1.0, *amounts])))

@@ -25,7 +25,7 @@ def beyond(problem: RoutingProblem) -> tuple[str, ...]:
     at_end = ~tasks.is_delivery[:, None] & (tasks.hard < done)
     rules = {
         "late costs": (usable & charged & (tasks.due < done)).any(),
-        "paid waiting of goods": tasks.wait_rate.any(),
+        "paid waiting of goods": ((tasks.wait_rate > 0) & (tasks.wait_from < done[:, 0])).any(),
         "deadlines at the end of a trip": (usable & at_end).any(),
         "overtime by the clock": overtime.any(),
         "rests": problem.rest_after < longest_duty(problem),

@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.domain import NO_WAY, Bools, Ints
 from optimizer.engines.pyvrp.copies import Copies, copies_of
 from optimizer.engines.pyvrp.kinds import Kinds, kinds_of, servable
-from optimizer.engines.pyvrp.money import scale_of, units
+from optimizer.engines.pyvrp.money import most_penalty, scale_of, units
 from optimizer.engines.pyvrp.roads import road_matrices, stops_on_the_way
 from optimizer.engines.pyvrp.rules import service_times
 from optimizer.problems import (
@@ -38,6 +38,7 @@ class Statement:
     kinds: Kinds
     allowed: Bools
     scale: int
+    most_penalty: float
 
     def read(self, solution: Any) -> tuple[Route, ...]:
         """Return PyVRP's routes as trips of duties."""
@@ -117,8 +118,8 @@ def state(problem: RoutingProblem, *, may_require: bool = True) -> Statement | N
 
 def _data(
     problem: RoutingProblem, copies: Copies, kinds: Kinds, allowed: Bools, required: Bools
-) -> tuple[Any, Copies, Kinds, Bools, int]:
-    """Return the data, what was given, and the scale of its costs."""
+) -> tuple[Any, Copies, Kinds, Bools, int, float]:
+    """Return the data, what was given, the scale of its costs, and the largest penalty."""
     from pyvrp import Depot, Location, ProblemData  # noqa: PLC0415 - slow to load
 
     groups, member = _groups(problem, copies)
@@ -136,7 +137,8 @@ def _data(
         duration_matrices=matrices.duration,
         groups=groups_of(groups, required[copies.task]),
     )
-    return data, copies, kinds, allowed, scale
+    penalty = most_penalty(problem, copies, scale, load_names(problem))
+    return data, copies, kinds, allowed, scale, penalty
 
 
 def _groups(problem: RoutingProblem, copies: Copies) -> tuple[list[list[int]], Ints]:
