@@ -21,6 +21,9 @@ PENALTY: Final = 100_000.0
 WAYS: Final = 200.0
 """How many ways the load of a task costs, at the most, where it is too much."""
 
+PRIZES: Final = 4.0
+"""How many times the dearest prize the load of a task costs, at the most, likewise."""
+
 MOST: Final = 2**60
 """What all costs together stay below."""
 
@@ -63,21 +66,24 @@ def units(amount: float, scale: int) -> int:
 
 
 def most_penalty(
-    problem: RoutingProblem, copies: Copies, scale: int, names: Sequence[str]
+    problem: RoutingProblem, copies: Copies, prizes: Floats, scale: int, names: Sequence[str]
 ) -> float:
     """
     Return the largest penalty of a unit that is too much: PyVRP's own, unless it is no threat.
 
     PyVRP begins with half of it whatever things cost, and changes it slowly: where units of
-    money are small beside those of load, it would leave most of its work too heavy.
+    money are small beside those of load, or prizes are high, it would leave most of its work
+    too heavy.
     """
     tasks, duties = problem.tasks, problem.duties
     sites = tasks.site[copies.task]
     metres = problem.distance[duties.profile[0]][np.ix_(sites, sites)]
     way = float(np.median(metres)) * float(np.median(duties.metre_cost)) * scale
     loads = [np.maximum(getattr(tasks, n), getattr(tasks, f"pickup_{n}")) for n in names]
-    typical = min((float(load.mean()) for load in loads), default=0.0)
-    wanted = WAYS * way / typical if typical else 0.0
+    typical = min((float(load.mean()) for load in loads), default=np.inf)
+    typical = min(typical, float(np.median(problem.duration[duties.profile[0]])) or np.inf)
+    dearest = PRIZES * float(prizes.max(initial=0.0)) * scale
+    wanted = max(WAYS * way, dearest) / max(typical, 1.0)
     amounts = [float(load.sum()) for load in loads]
     if problem.duration.any():
         amounts.append(float((duties.end - duties.start).max()) * len(copies))

@@ -137,7 +137,7 @@ def _data(
         duration_matrices=matrices.duration,
         groups=groups_of(groups, required[copies.task]),
     )
-    penalty = most_penalty(problem, copies, scale, load_names(problem))
+    penalty = most_penalty(problem, copies, prizes, scale, load_names(problem))
     return data, copies, kinds, allowed, scale, penalty
 
 
