@@ -35,6 +35,7 @@ def mild_task(draw) -> dict:
         drop_cost=float(draw(st.integers(0, 1_000))),
         price=tuple(float(draw(st.integers(-50, 100))) for _ in range(2)),
         pickup_weight=draw(any_of(0, 50 * KG)),
+        group=draw(any_of(0, 0, 0, 0, 1)),
     )
 
 
@@ -123,7 +124,7 @@ def problems_with_routes(draw, *, legal: bool = False) -> tuple[RoutingProblem, 
         if trips[-1] and draw(any_of(False, True)):
             trips.append([])
         trips[-1].append(number)
-    fixed = () if is_mild else draw(drawn_fixed(routes, len(tasks), len(duties)))
+    fixed = draw(drawn_fixed(routes, len(tasks), len(duties)))
     if not legal and draw(any_of(*[False] * 9, True)):
         strange = draw(st.integers(-1, len(tasks)))
         routes.setdefault(draw(st.integers(-1, len(duties))), [[]])[0].append(strange)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.domain import Bools, Floats, Ints
+from optimizer.engines.ortools.standing import fixed_trips
 from optimizer.problems import Route, RoutingProblem, TaskArrays
 
 Block = tuple[int, ...]
@@ -34,15 +35,20 @@ def stop_blocks(
 
     ``whole`` stops are a block for what they deliver and one for what they collect, else
     every task is one. Deliveries come first, which makes room and changes nothing else.
+    What is fixed, or has alternatives, is a block of its own.
     """
+    fixed = fixed_trips(problem)
     blocks: list[Block] = []
     found = []
     for route in routes:
         trips = []
-        for trip in route.trips:
-            rows = _parts(problem, trip)
+        standing = fixed.get(route.duty, ())
+        for number, trip in enumerate(route.trips):
+            kept = len(standing[number]) if number < len(standing) else 0
+            rows = _parts(problem, trip[kept:]) if kept < len(trip) else []
             if not whole:
                 rows = [(task,) for row in rows for task in row]
+            rows = [(task,) for task in trip[:kept]] + rows
             trips.append(tuple(range(len(blocks), len(blocks) + len(rows))))
             blocks += rows
         found.append(Route(route.duty, tuple(trips)))
@@ -54,10 +60,10 @@ def _parts(problem: RoutingProblem, trip: Sequence[int]) -> list[Block]:
     tasks = problem.tasks
     sites = tasks.site[list(trip)]
     stops = np.cumsum(np.concatenate([[0], sites[1:] != sites[:-1]]))
-    parts: dict[tuple[int, int], list[int]] = {}
+    parts: dict[tuple[int, int, int], list[int]] = {}
     for stop, task in zip(stops.tolist(), trip, strict=True):
         kind = 0 if tasks.is_delivery[task] else 1 if tasks.pieces[task] else 2
-        parts.setdefault((stop, kind), []).append(task)
+        parts.setdefault((stop, kind, int(tasks.group[task])), []).append(task)
     return [tuple(parts[key]) for key in sorted(parts)]
 
 
@@ -78,7 +84,13 @@ def contract(problem: RoutingProblem, blocks: Sequence[Block]) -> RoutingProblem
     rates = problem.tasks.wait_rate[members]
     since = np.add.reduceat(rates * problem.tasks.wait_from[members], firsts)
     arrays["wait_from"] = (since / np.maximum(arrays["wait_rate"], 1e-9)).astype(np.int64)
-    return replace(problem, tasks=TaskArrays(**arrays))
+    number = {block[0]: k for k, block in enumerate(blocks)}
+    fixed = tuple(
+        Route(duty, tuple(tuple(number[task] for task in trip) for trip in trips))
+        for duty, trips in fixed_trips(problem).items()
+        if trips[0][0] in number
+    )
+    return replace(problem, tasks=TaskArrays(**arrays), fixed=fixed)
 
 
 def _merged(values: Ints | Floats | Bools, firsts: Ints, name: str) -> Ints | Floats | Bools:

@@ -26,8 +26,10 @@ def add_dimensions(model: Model) -> None:
     add_time(model)
     set_hours(model)
     add_range(model)
-    add_load(model, "weight", tasks.weight[layout.tasks], duties.weight[layout.duties])
-    add_load(model, "volume", tasks.volume[layout.tasks], duties.volume[layout.duties])
+    add_trips(model)
+    for name in ("weight", "volume"):
+        amounts = getattr(tasks, name)[layout.tasks], getattr(tasks, f"pickup_{name}")[layout.tasks]
+        add_load(model, name, *amounts, getattr(duties, name)[layout.duties])
     add_classes(model)
     add_releases(model)
     add_deadlines(model)
@@ -50,7 +52,26 @@ def add_time(model: Model) -> None:
         False,
         "time",
     )
-    model.note_dimension("time")
+    time = model.note_dimension("time")
+    for v, longest in enumerate(layout.problem.duties.max_duration[layout.duties].tolist()):
+        if longest:
+            time.SetSpanUpperBoundForVehicle(longest, v)
+
+
+def add_trips(model: Model) -> None:
+    """Count the trips of duties that are limited in them: one begins where a task follows none."""
+    layout = model.layout
+    most = layout.problem.duties.most_trips[layout.duties]
+    reloads = np.array([reload.vehicle for reload in layout.reloads], dtype=np.int64)
+    if not ((most > 0) & (most <= np.bincount(reloads, minlength=len(most)))).any():
+        return
+    is_task = np.arange(layout.num_nodes) < layout.num_tasks
+    begins = (~is_task[:, None] & is_task).astype(np.int64)
+    room = np.where(most > 0, most, layout.num_nodes)
+    model.routing.AddDimensionWithVehicleCapacity(
+        model.matrix(begins), 0, room.tolist(), True, "trips"
+    )
+    model.note_dimension("trips")
 
 
 def set_hours(model: Model) -> None:
@@ -97,21 +118,23 @@ def distances(model: Model, profile: int) -> Ints:
     return np.minimum(model.layout.problem.distance[profile][np.ix_(sites, sites)], FAR)
 
 
-def add_load(model: Model, name: str, amounts: Ints, room: Ints) -> None:
+def add_load(model: Model, name: str, amounts: Ints, pickups: Ints, room: Ints) -> None:
     """
     Add what is on board, and what of it was collected.
 
     On board at a start is free: it is what is to be delivered. That it is all of it follows
-    from what comes back being at least what was collected.
+    from what comes back being at least what was collected. A delivery may take something
+    along: ``pickups``.
     """
     layout = model.layout
-    if amounts.sum() <= room.min():
+    if (amounts + pickups).sum() <= room.min():
         return
     is_delivery = layout.problem.tasks.is_delivery[layout.tasks]
-    on_board = add_reset(model, name, np.where(is_delivery, -amounts, amounts), room)
-    if is_delivery.all():
+    taken = np.where(is_delivery, 0, amounts) + pickups
+    on_board = add_reset(model, name, np.where(is_delivery, pickups - amounts, taken), room)
+    if not taken.any():
         return
-    collected = add_reset(model, f"{name} collected", np.where(is_delivery, 0, amounts), room)
+    collected = add_reset(model, f"{name} collected", taken, room)
     returns = [model.routing.End(v) for v in range(layout.num_vehicles)]
     returns += [model.index(node) for node in layout.reload_nodes]
     for index in returns:

@@ -18,6 +18,7 @@ from optimizer.engines.ortools.groups import (
     related_group,
 )
 from optimizer.engines.ortools.search import search
+from optimizer.engines.ortools.standing import share_drop_costs
 from optimizer.engines.ortools.starts import prepare
 from optimizer.engines.requests import check_request
 from optimizer.problems import Route, RoutingProblem, Solution, smallest_problem
@@ -69,12 +70,13 @@ class OrtoolsEngine:
             E301, when OR-Tools refuses the model; E303 to E320 for what cannot be asked.
         """
         check_request(self, problem, start)
+        problem = share_drop_costs(problem)
         pricer = Pricer(problem)
         best = pricer.settle(start.routes if start is not None else ())
         if problem.num_duties == 0 or problem.num_tasks == 0:
             return best
         random = np.random.default_rng(limits.seed)
-        empty = [] if best.routes else first_groups(problem)
+        empty = [] if start is not None and start.routes else first_groups(problem)
         begun, done, turn = time.monotonic(), 0, 0
         while not limits.is_over(begun, done):
             given = _share(limits, begun, done, len(empty) - turn)

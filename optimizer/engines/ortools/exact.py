@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from optimizer.domain import Ints
+from optimizer.engines.ortools.standing import Trips, fixed_trips, set_standing
 from optimizer.problems import (
     INFEASIBLE,
     Clocks,
@@ -22,24 +23,25 @@ from optimizer.problems import (
     padded,
 )
 
-Trips = tuple[tuple[int, ...], ...]
-
 
 class Pricer:
     """
     Prices whole solutions, duty by duty, by the common evaluator; remembers what it knows.
 
     A duty that breaks a rule, in a way that the model does not see, keeps the tasks that it
-    can serve in the order that it has.
+    can serve in the order that it has, its fixed ones above all.
     """
 
     def __init__(self, problem: RoutingProblem) -> None:
         self.problem, self.flat = problem, flatten(problem)
+        self.fixed, self.has_groups = fixed_trips(problem), bool(problem.tasks.group.any())
         self.known: dict[tuple[int, Trips], tuple[Trips, float]] = {}
 
     def settle(self, routes: Iterable[Route]) -> Solution:
         """Return these routes without what cannot be done, at their exact cost."""
         kept: list[Route] = []
+        if self.fixed or self.has_groups:
+            routes = set_standing(self.problem, routes)
         for route in routes:
             trips, _ = self.price(route.duty, route.trips)
             if trips:
@@ -68,7 +70,11 @@ class Pricer:
     def insert(self, solution: Solution, tasks: Iterable[int], duties: Iterable[int]) -> Solution:
         """Return the solution with those of the tasks that are worth it where they cost least."""
         table = {route.duty: route.trips for route in solution.routes}
+        group = self.problem.tasks.group
+        met = {int(group[t]) for trips in table.values() for trip in trips for t in trip} - {0}
         for task in tasks:
+            if int(group[task]) in met:
+                continue
             places = [(*self._cheapest(duty, table.get(duty, ()), task), duty) for duty in duties]
             added, trip, position, duty = min(places)
             if added >= self.flat.drop_cost[task]:
@@ -79,6 +85,7 @@ class Pricer:
             else:
                 rows[trip].insert(position, task)
             table[duty] = tuple(tuple(row) for row in rows)
+            met |= {int(group[task])} - {0}
         return self.settle(Route(duty, trips) for duty, trips in sorted(table.items()))
 
     def _cost(self, duty: int, trips: Trips) -> float:
@@ -90,29 +97,32 @@ class Pricer:
 
     def _mended(self, duty: int, trips: Trips) -> Trips:
         """Return the trips with only the tasks that can be served, taken in their order."""
-        rows: list[list[int]] = []
-        for trip in trips:
-            rows.append([])
-            for task in trip:
-                rows[-1].append(task)
-                if self._cost(duty, tuple(tuple(row) for row in rows)) >= INFEASIBLE:
-                    rows[-1].pop()
-            if not rows[-1]:
-                rows.pop()
-        return tuple(tuple(row) for row in rows)
+        fixed = self.fixed.get(duty, ())
+        rows = [list(trip) for trip in fixed] + [[] for _ in trips[len(fixed) :]]
+        for number, trip in enumerate(trips):
+            for task in trip[len(rows[number]) :]:
+                rows[number].append(task)
+                if self._cost(duty, tuple(tuple(row) for row in rows if row)) >= INFEASIBLE:
+                    rows[number].pop()
+        return tuple(tuple(row) for row in rows if row)
 
     def _cheapest(self, duty: int, trips: Trips, task: int) -> tuple[float, int, int]:
         """Return added cost, trip and position (-1: a trip of its own) of the best insertion."""
         table, sizes = padded([list(trip) for trip in trips])
-        cost, trip, position = cheapest_place(self.flat, duty, table, sizes, task)
+        fixed = np.array([len(trip) for trip in self.fixed.get(duty, ())], dtype=np.int64)
+        cost, trip, position = cheapest_place(self.flat, duty, table, sizes, task, fixed)
         return float(cost) - self.price(duty, trips)[1], int(trip), int(position)
 
 
 @compiled
-def cheapest_place(
-    p: Flat, duty: int, trips: Ints, sizes: Ints, task: int
+def cheapest_place(  # noqa: PLR0917 - compiled functions take flat arguments
+    p: Flat, duty: int, trips: Ints, sizes: Ints, task: int, fixed: Ints
 ) -> tuple[float, int, int]:
-    """Return cost, trip and position (-1: a trip of its own) of a task's cheapest insertion."""
+    """
+    Return cost, trip and position (-1: a trip of its own) of a task's cheapest insertion.
+
+    ``fixed`` says how many tasks stand at the beginning of each of the first trips.
+    """
     count, longest = trips.shape
     work = np.zeros((count + 1, longest + 1), dtype=np.int64)
     lengths = np.zeros(count + 1, dtype=np.int64)
@@ -126,7 +136,10 @@ def cheapest_place(
     for choice in range(2 * count + 1):
         is_new = choice >= count
         trip = choice - count if is_new else choice
-        for place in range(1 if is_new else sizes[trip] + 1):
+        if is_new and trip < len(fixed):
+            continue
+        first = fixed[trip] if not is_new and trip < len(fixed) else 0
+        for place in range(first, 1 if is_new else sizes[trip] + 1):
             lay_in(trips, sizes, task, trip, -1 if is_new else place, work, lengths)
             cost = duty_cost(p, duty, work, lengths, clocks)
             if cost < best:

@@ -57,6 +57,9 @@ def group_of(
     bases = np.unique(problem.duties.base[duties])
     dropped = solution.dropped(problem.num_tasks)
     tasks = problem.tasks
+    others = [trip for r in solution.routes if r.duty not in own for trip in r.trips]
+    elsewhere = tasks.group[[task for trip in others for task in trip]]
+    dropped = dropped[~np.isin(tasks.group[dropped], elsewhere[elsewhere > 0])]
     usable = (tasks.release[dropped][:, bases] <= problem.duties.end[duties].max()).any(axis=1)
     usable &= tasks.earliest[dropped] <= problem.duties.end[duties].max()
     dropped = dropped[usable]

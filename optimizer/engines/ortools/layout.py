@@ -147,6 +147,8 @@ def _allowed(problem: RoutingProblem, duties: Ints, service: Ints) -> tuple[Bool
     allowed = np.zeros((problem.num_tasks, len(duties)), dtype=np.bool_)
     punctual = np.zeros_like(allowed)
     lasts = service + np.where(tasks.pieces > 0, problem.stop_time[tasks.site], 0)
+    most_weight = most_on_board(tasks.is_delivery, tasks.weight, tasks.pickup_weight)
+    most_volume = most_on_board(tasks.is_delivery, tasks.volume, tasks.pickup_volume)
     for v, duty in enumerate(duties):
         base, profile = int(all_duties.base[duty]), int(all_duties.profile[duty])
         home = int(problem.bases[base])
@@ -162,16 +164,22 @@ def _allowed(problem: RoutingProblem, duties: Ints, service: Ints) -> tuple[Bool
             (tasks.release[:, base] < NO_WAY)
             & (tasks.classes & ~all_duties.carries[duty] == 0)
             & (tasks.classes & tasks.excluded == 0)
-            & (tasks.weight <= all_duties.weight[duty])
-            & (tasks.volume <= all_duties.volume[duty])
+            & (most_weight <= all_duties.weight[duty])
+            & (most_volume <= all_duties.volume[duty])
             & (np.maximum(out, back) < NO_WAY)
             & (first <= tasks.latest)
             & (first + lasts + back <= all_duties.end[duty])
             & (done <= tasks.hard[:, base])
             & (metres <= all_duties.range[duty])
+            & (out + lasts + back <= (all_duties.max_duration[duty] or NO_WAY))
         )
         punctual[:, v] = allowed[:, v] & (done <= tasks.due[:, base])
     return allowed, punctual
+
+
+def most_on_board(is_delivery: Bools, amount: Ints, pickup: Ints) -> Ints:
+    """Return the most that each task has on board on a trip of its own."""
+    return np.where(is_delivery, np.maximum(amount, pickup), amount + pickup)
 
 
 def _starts(

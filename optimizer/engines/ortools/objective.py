@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from optimizer.domain import Ints
+from optimizer.domain import Floats, Ints
 from optimizer.engines.ortools.dimensions import distances
 from optimizer.engines.ortools.model import SCALE, Model
+
+MOST = 1e15
+"""Units beyond which a cost is as good as any: sums of thousands must not overflow."""
 
 
 def set_objective(model: Model, *, overtime: bool = True) -> None:
     """Pay for duties, metres, time, what tasks cost where they are served, and drops."""
     pay_duties(model)
-    pay_metres(model)
+    least = pay_tasks(model)
+    group = model.layout.problem.tasks.group[model.layout.tasks]
+    pay_metres(model, least - least_of_group(least, group))
     pay_time(model)
     if overtime:
         pay_overtime(model)
-    pay_drops(model, pay_tasks(model))
+    pay_drops(model, least_of_group(least, group), group)
 
 
 def pay_duties(model: Model) -> None:
@@ -30,15 +35,15 @@ def pay_duties(model: Model) -> None:
         model.routing.SetFixedCostOfVehicle(scaled(duties.cost[duty] + opening), v)
 
 
-def pay_metres(model: Model) -> None:
-    """Pay for the way, by road profile and price."""
+def pay_metres(model: Model, extra: Ints) -> None:
+    """Pay for the way, by road profile and price, and what a task costs ``extra`` if done."""
     layout, duties = model.layout, model.layout.problem.duties
     kinds: dict[tuple[int, float], int] = {}
     for v, duty in enumerate(layout.duties):
         kind = (int(duties.profile[duty]), float(duties.metre_cost[duty]))
         if kind not in kinds:
-            price = np.rint(distances(model, kind[0]) * (kind[1] * SCALE)).astype(np.int64)
-            kinds[kind] = model.matrix(price)
+            price = in_units(distances(model, kind[0]).astype(np.float64) * kind[1])
+            kinds[kind] = model.matrix(price + layout.on_tasks(extra)[:, None])
         model.routing.SetArcCostEvaluatorOfVehicle(kinds[kind], v)
 
 
@@ -70,7 +75,7 @@ def pay_tasks(model: Model) -> Ints:
     kinds = np.stack([duties.base, duties.start, duties.paid_until])[:, layout.duties]
     _, firsts, which = np.unique(kinds, axis=1, return_index=True, return_inverse=True)
     cents = np.stack([task_prices(model, int(layout.duties[v])) for v in firsts])
-    prices = np.rint(cents * SCALE).astype(np.int64)
+    prices = in_units(cents)
     least = prices.min(axis=0)
     evaluators = [model.vector(layout.on_tasks(row)) for row in prices - least]
     most = int((prices - least).max(axis=0).sum()) + 1
@@ -83,7 +88,7 @@ def pay_tasks(model: Model) -> Ints:
     return least
 
 
-def task_prices(model: Model, duty: int) -> Ints:
+def task_prices(model: Model, duty: int) -> Floats:
     """Return what each task costs with a duty, in cents, way and time apart."""
     layout, problem = model.layout, model.layout.problem
     tasks, duties = problem.tasks, problem.duties
@@ -100,21 +105,40 @@ def task_prices(model: Model, duty: int) -> Ints:
     )
 
 
-def pay_drops(model: Model, least: Ints) -> None:
+def least_of_group(least: Ints, group: Ints) -> Ints:
+    """Return the least price of each task, and for those of a group that of its cheapest."""
+    shared = least.copy()
+    for number in np.unique(group[group > 0]):
+        shared[group == number] = least[group == number].min()
+    return shared
+
+
+def pay_drops(model: Model, least: Ints, group: Ints) -> None:
     """
-    Pay for what is not done, less the ``least`` that doing it costs.
+    Pay for what is not done, less the ``least`` that doing it costs; of a group one is enough.
 
     Reloads are worth next to nothing: a duty in use keeps them at its start or end, at hand
     for a move that needs one.
     """
     layout = model.layout
-    for node, task in enumerate(layout.tasks):
-        penalty = scaled(layout.problem.tasks.drop_cost[task]) - int(least[node])
-        model.routing.AddDisjunction([model.index(node)], max(penalty, 1))
+    # Tasks that stand for themselves are a group of one.
+    names = np.where(group > 0, group, -1 - np.arange(len(group)))
+    members: dict[int, list[int]] = {}
+    for node, name in enumerate(names.tolist()):
+        members.setdefault(name, []).append(node)
+    for nodes in members.values():
+        penalty = scaled(layout.problem.tasks.drop_cost[layout.tasks[nodes]].max())
+        indices = [model.index(node) for node in nodes]
+        model.routing.AddDisjunction(indices, max(penalty - int(least[nodes[0]]), 1))
     for node in layout.reload_nodes:
         model.routing.AddDisjunction([model.index(node)], 1)
 
 
 def scaled(cents: float) -> int:
-    """Return cents in the unit of the model's cost."""
-    return round(float(cents) * SCALE)
+    """Return cents in the unit of the model's cost, as far as it can add them up."""
+    return round(min(float(cents) * SCALE, MOST))
+
+
+def in_units(cents: Floats) -> Ints:
+    """Return cents in the unit of the model's cost, as far as it can add them up."""
+    return np.rint(np.clip(cents * SCALE, -MOST, MOST)).astype(np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,7 @@ def prepare(
             model = new_model(layout)
             add_dimensions(model)
             set_objective(model)
+            lock_fixed(model, rows)
             parameters = close_model(model, limits)
             start = read_start(model, _by_vehicle(layout, rows)) if rows else None
             if start is not None or not rows:
@@ -80,8 +82,10 @@ def _layout(
     tasks = np.setdiff1d(np.arange(problem.num_tasks), held).astype(np.int64)
     if not len(duties) or not len(tasks):
         return None
-    trips = [max(TRIPS, len(routes[d].trips) if d in routes else 0) for d in duties.tolist()]
-    layout = lay_out(problem, tasks, duties, np.array(trips, dtype=np.int64), late)
+    made = [len(routes[d].trips) if d in routes else 0 for d in duties.tolist()]
+    most = problem.duties.most_trips[duties]
+    trips = np.maximum(np.minimum(TRIPS, np.where(most > 0, most, TRIPS)), made)
+    layout = lay_out(problem, tasks, duties, trips.astype(np.int64), late)
     return layout if layout.num_tasks else None
 
 
@@ -94,6 +98,25 @@ def _refused_by_clock(layout: Layout, rows: dict[int, Row | None]) -> list[int]:
         for duty, row in rows.items()
         if row is None or not keeps_time(layout, times, vehicle_of[duty], row)
     ]
+
+
+def lock_fixed(model: Model, rows: dict[int, Row | None]) -> None:
+    """
+    Bind each duty with fixed trips to its row, up to the last task that is fixed.
+
+    What follows behind the fixed tasks of an earlier trip is bound with it.
+    """
+    layout, next_of = model.layout, model.routing.NextVar
+    vehicle_of = {int(duty): v for v, duty in enumerate(layout.duties)}
+    node_of = {int(task): node for node, task in enumerate(layout.tasks)}
+    for route in layout.problem.fixed:
+        row = rows.get(route.duty)
+        if row:
+            last = row.index(node_of[route.trips[-1][-1]])
+            indices = [model.index(node) for node in row[: last + 1]]
+            begin = model.routing.Start(vehicle_of[route.duty])
+            for index, following in pairwise([begin, *indices]):
+                next_of(index).SetValue(following)
 
 
 def _by_vehicle(layout: Layout, rows: dict[int, Row | None]) -> list[Row]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from optimizer.domain import Ints
-from optimizer.engines.ortools.layout import Layout
+from optimizer.engines.ortools.layout import Intervals, Layout
 
 FAR = 10**7
 """Seconds and metres beyond every horizon and range, for what cannot be driven."""
@@ -70,16 +71,30 @@ def keeps_time(layout: Layout, times: dict[Kind, Ints], vehicle: int, row: Seque
     """Return whether a vehicle that never waits longer than it must keeps every bound."""
     duties, duty = layout.problem.duties, layout.duties[vehicle]
     matrix, depot = times[kind_of(layout, vehicle)], layout.depots[vehicle]
-    clock, here = int(duties.start[duty]), depot
-    for node in row:
-        clock += int(matrix[here, node])
-        if node < layout.num_tasks:
-            spans = layout.starts[node]
-        else:
-            reload = layout.reloads[node - layout.num_tasks]
-            spans = [(reload.earliest, reload.latest)]
-        fitting = [max(clock, lo) for lo, hi in spans if clock <= hi]
+    start, longest = int(duties.start[duty]), int(duties.max_duration[duty])
+    nodes = [depot, *row, depot]
+    drives = [int(matrix[here, there]) for here, there in pairwise(nodes)]
+    clock = start
+    for node, drive in zip(row, drives, strict=False):
+        clock += drive
+        fitting = [max(clock, lo) for lo, hi in _spans(layout, node) if clock <= hi]
         if not fitting:
             return False
-        clock, here = fitting[0], node
-    return clock + int(matrix[here, depot]) <= duties.end[duty]
+        clock = fitting[0]
+    ended = clock + drives[-1]
+    if ended > duties.end[duty] or not longest:
+        return ended <= int(duties.end[duty])
+    # And back again, as late as the end allows: that is how short the duty can be.
+    clock = ended
+    for node, drive in zip(reversed(row), reversed(drives), strict=False):
+        clock -= drive
+        clock = max(min(clock, hi) for lo, hi in _spans(layout, node) if clock >= lo)
+    return ended - max(start, clock - drives[0]) <= longest
+
+
+def _spans(layout: Layout, node: int) -> Intervals:
+    """Return when a vehicle may begin at a task or reload."""
+    if node < layout.num_tasks:
+        return layout.starts[node]
+    reload = layout.reloads[node - layout.num_tasks]
+    return [(reload.earliest, reload.latest)]
