@@ -57,6 +57,19 @@ class Break:
     trip: int = -1
     task: int = -1
 
+    def __str__(self) -> str:
+        """
+        Say which rule breaks where, and by how much.
+
+        Examples
+        --------
+        >>> str(Break(Rule.WEIGHT, duty=2, amount=700, trip=0, task=5))
+        'duty 2, trip 0, task 5: more weight than fits [g]: 700'
+        """
+        named = (("trip", self.trip), ("task", self.task))
+        where = [f"duty {self.duty}", *(f"{word} {n}" for word, n in named if n != -1)]
+        return f"{', '.join(where)}: {self.rule}: {self.amount}"
+
 
 @dataclass
 class Played:

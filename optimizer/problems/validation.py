@@ -17,7 +17,9 @@ from typing import Any, Final
 import numpy as np
 
 from optimizer.errors import EngineError
+from optimizer.problems.breaks import breaks
 from optimizer.problems.evaluator import INFEASIBLE
+from optimizer.problems.pricing import evaluate
 from optimizer.problems.routing import Route, RoutingProblem, Solution
 
 SHAPE, KIND, NEGATIVE, LARGE, UNKNOWN = "E310", "E311", "E312", "E313", "E314"
@@ -96,7 +98,10 @@ def check_problem(problem: RoutingProblem) -> None:
     found = list(_misshaped(problem, sizes))
     if not found:
         found = [line for column in COLUMNS for line in _off_range(problem, column, sizes)]
-        found += [*_overflows(problem), *_contradictions(problem), *_misfixed(problem)]
+        found += [*_overflows(problem), *_contradictions(problem), *_missupplied(problem)]
+        found += _misnamed(problem, problem.fixed, FIXED, "fixed")
+    if not found and problem.fixed:
+        found += _unkept(problem)
     _refuse("the routing problem", found)
 
 
@@ -231,9 +236,16 @@ def _contradictions(problem: RoutingProblem) -> Iterator[str]:
             yield f"{NEGATIVE} {name}: {getattr(problem, name)}; give 0 or more"
 
 
-def _misfixed(problem: RoutingProblem) -> Iterator[str]:
-    """Yield mistakes in fixed trips and in the supply."""
-    yield from _misnamed(problem, problem.fixed, FIXED, "fixed")
+def _unkept(problem: RoutingProblem) -> Iterator[str]:
+    """Yield rules that fixed trips break by themselves: no plan could be made around them."""
+    fixed = {route.duty: route.trips for route in problem.fixed}
+    if evaluate(problem, fixed) >= INFEASIBLE:
+        for broken in breaks(problem, fixed)[:MOST_NAMED]:
+            yield f"{FIXED} fixed: {broken}; fix less, or let the rule go"
+
+
+def _missupplied(problem: RoutingProblem) -> Iterator[str]:
+    """Yield mistakes in the supply."""
     supply = problem.supply
     if supply is None:
         return

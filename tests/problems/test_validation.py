@@ -191,6 +191,14 @@ def test_fixed_trips_name_what_there_is(made):
     check_problem(replace(made, fixed=(Route(0, ((1,),)),)))
 
 
+def test_fixed_trips_break_no_rule(made):
+    """600 kg stand on a van of 550 kg: nothing can be planned around that."""
+    heavy = problem([task(weight=600_000)], [duty()], fixed=(Route(0, ((0,),)),))
+    (line,) = told(heavy)
+    assert line.startswith("E317 fixed: duty 0, trip 0: more weight than fits [g]: 50000;")
+    check_problem(replace(made, fixed=(Route(0, ((0, 1),)),)))
+
+
 @pytest.mark.parametrize(
     "changes",
     [
