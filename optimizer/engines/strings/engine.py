@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimizer.domain import NO_WAY
 from optimizer.engines.limits import Limits
+from optimizer.engines.requests import check_request
 from optimizer.engines.strings.anneal import anneal, begin, restore, seed_generator
 from optimizer.engines.strings.ground import UNITS, Ground, ground_of, slots_of
 from optimizer.engines.strings.state import Desk, Routes, longest_route, new_desk, new_routes
@@ -18,6 +20,7 @@ from optimizer.problems import (
     RoutingProblem,
     Solution,
     beyond_plain,
+    dropped_cost,
     smallest_problem,
 )
 
@@ -63,14 +66,26 @@ class StringsEngine:
 
     def prepare(self) -> None:
         """Compile, or load what was compiled before."""
-        self.solve(smallest_problem(), Limits(iterations=2))
+        problem = smallest_problem()
+        unlimited = np.full(1, NO_WAY, dtype=np.int64)
+        once = replace(problem.duties, most_trips=np.ones(1, dtype=np.int64), range=unlimited)
+        tasks = replace(problem.tasks, wait_rate=np.zeros(1))
+        self.solve(replace(problem, tasks=tasks, duties=once), Limits(iterations=2))
 
     def solve(
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
     ) -> Solution:
-        """Return the best solution found, never worse than ``start``."""
+        """
+        Return the best solution found, never worse than ``start``.
+
+        Raises
+        ------
+        EngineError
+            E303 to E320 for what cannot be asked.
+        """
+        check_request(self, problem, start)
         if problem.num_tasks == 0 or problem.num_duties == 0:
-            return Solution((), float(problem.tasks.drop_cost.sum()))
+            return Solution((), dropped_cost(problem.tasks, np.zeros(problem.num_tasks, np.bool_)))
         begun = time.monotonic()
         ground = ground_of(problem)
         search = _Search(ground, limits, begun)
@@ -191,9 +206,10 @@ class _Search:
             self.limits.report(self.costs[1] / UNITS / 100)
 
     def per_task(self) -> float:
-        """Return what a task costs on average, drops apart."""
+        """Return what a task costs on average, trucks included, drops apart."""
         served = int((self.routes.row >= 0).sum())
-        return max(float(self.routes.total[0]) / max(served, 1), 1.0)
+        whole = int(self.costs[0] - self.routes.total[1]) if self.costs[0] < NOWHERE else 0
+        return max(float(max(whole, self.routes.total[0])) / max(served, 1), 1.0)
 
 
 def rows_of(
