@@ -1,0 +1,65 @@
+"""Which engine searches when, and with how much of the effort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from optimizer.engines.limits import Engine
+from optimizer.engines.ortools import OrtoolsEngine
+from optimizer.engines.pyvrp import PyvrpEngine
+from optimizer.engines.ruin import RuinEngine
+from optimizer.engines.strings import StringsEngine
+from optimizer.problems import RoutingProblem
+
+
+@dataclass(frozen=True)
+class Crew:
+    """The engines of a portfolio: ``ruin`` and ``ortools`` know every rule of a fleet."""
+
+    pyvrp: Engine = field(default_factory=PyvrpEngine)
+    strings: Engine = field(default_factory=StringsEngine)
+    ruin: Engine = field(default_factory=RuinEngine)
+    ortools: Engine = field(default_factory=OrtoolsEngine)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """
+    One engine's turn: its share of the effort.
+
+    ``pace`` iterations of the portfolio stand for one of the engine, so that an effort takes
+    about as long whoever spends it. ``is_relaxed`` leaves out what PyVRP does not know.
+    """
+
+    engine: Engine
+    share: float
+    pace: int = 1
+    is_relaxed: bool = False
+
+
+def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
+    """
+    Return the turns for a problem, in their order; none where no engine knows it.
+
+    Where PyVRP or the strings know every rule they do all of it. Else PyVRP's routes without
+    the rest of the rules are a beginning, ruins complete and repair it under all of them, and
+    OR-Tools polishes. The shares are what measurements favour: see ``docs/benchmarks.md``.
+    """
+    knows_pyvrp = crew.pyvrp.cannot(problem) is None
+    knows_strings = crew.strings.cannot(problem) is None
+    if knows_pyvrp and knows_strings:
+        return (
+            Turn(crew.strings, 0.5),
+            Turn(crew.pyvrp, 0.5, pace=20),
+        )
+    if knows_strings:
+        return (Turn(crew.strings, 1.0),)
+    if knows_pyvrp:
+        return (Turn(crew.pyvrp, 1.0, pace=20),)
+    if crew.ruin.cannot(problem) is not None:
+        return ()
+    return (
+        Turn(crew.pyvrp, 0.2, pace=20, is_relaxed=True),
+        Turn(crew.ruin, 0.6),
+        Turn(crew.ortools, 0.2, pace=50),
+    )
