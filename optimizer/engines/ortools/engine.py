@@ -26,6 +26,9 @@ from optimizer.problems import Route, RoutingProblem, Solution, smallest_problem
 SLICE = 0.2
 """Seconds of one search."""
 
+FILL = 0.05
+"""Seconds below which no group of empty duties is filled."""
+
 SOLUTIONS = 50
 """Solutions of one search where effort counts them."""
 
@@ -97,7 +100,8 @@ def _share(limits: Limits, begun: float, done: int, to_fill: int) -> Limits:
     seconds, iterations = limits.seconds, limits.iterations
     if seconds is not None:
         left = seconds - (time.monotonic() - begun)
-        seconds = left / 2 / to_fill if to_fill > 0 else min(left, SLICE)
+        # Where there is not enough for all of them, the first ones are filled all the same.
+        seconds = min(left, max(left / 2 / to_fill, FILL) if to_fill > 0 else SLICE)
     if iterations is not None:
         iterations = min(iterations - done, SOLUTIONS)
     return replace(limits, seconds=seconds, iterations=iterations)
