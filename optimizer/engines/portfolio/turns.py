@@ -11,6 +11,12 @@ from optimizer.engines.ruin import RuinEngine
 from optimizer.engines.strings import StringsEngine
 from optimizer.problems import RoutingProblem
 
+FIRST = 0.3
+"""PyVRP's share before the strings: it is soon good where there is little to choose."""
+
+MANY = 200
+"""Tasks above which the strings are ahead from early on, and PyVRP gets half of that."""
+
 
 @dataclass(frozen=True)
 class Crew:
@@ -41,17 +47,15 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     """
     Return the turns for a problem, in their order; none where no engine knows it.
 
-    Where PyVRP or the strings know every rule they do all of it. Else PyVRP's routes without
+    Where PyVRP or the strings know every rule they do all of it, the strings the most. Else PyVRP's routes without
     the rest of the rules are a beginning, ruins complete and repair it under all of them, and
     OR-Tools polishes. The shares are what measurements favour: see ``docs/benchmarks.md``.
     """
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
     knows_strings = crew.strings.cannot(problem) is None
     if knows_pyvrp and knows_strings:
-        return (
-            Turn(crew.strings, 0.5),
-            Turn(crew.pyvrp, 0.5, pace=20),
-        )
+        first = FIRST if problem.num_tasks <= MANY else FIRST / 2
+        return (Turn(crew.pyvrp, first, pace=20), Turn(crew.strings, 1.0 - first))
     if knows_strings:
         return (Turn(crew.strings, 1.0),)
     if knows_pyvrp:
