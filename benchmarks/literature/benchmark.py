@@ -32,6 +32,14 @@ class Verdict:
         return not self.breaks
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Routes in the terms of the instance, and the effort that they took."""
+
+    routes: Any
+    iterations: int
+
+
 @dataclass(frozen=True)
 class Benchmark:
     """
@@ -49,10 +57,11 @@ class Benchmark:
     routes: Callable[[Solution], Any]
     judge: Callable[[Any], Verdict]
     money: float = 1.0
-    search: Callable[[Engine, Limits], Solution] | None = None
+    search: Callable[[Engine, Limits], Answer] | None = None
 
-    def solve(self, engine: Engine, limits: Limits) -> Solution:
-        """Return the best solution that an engine finds within the limits."""
+    def solve(self, engine: Engine, limits: Limits) -> Answer:
+        """Return the best that an engine finds within the limits."""
         if self.search is not None:
             return self.search(engine, limits)
-        return engine.solve(self.problem, limits)
+        solution = engine.solve(self.problem, limits)
+        return Answer(self.routes(solution), solution.iterations)

@@ -59,7 +59,7 @@ def enough_vehicles(amounts: Floats, capacity: float) -> int:
     >>> enough_vehicles(np.array([0.0, 6.0, 5.0, 7.0, 2.0]), 10.0)
     4
     >>> enough_vehicles(np.full(101, 5.0), 10.0)
-    82
+    81
     """
     customers = int((amounts > 0).sum())
     return min(customers, int(np.ceil(amounts.sum() / capacity) * 1.5) + 5)

@@ -11,6 +11,7 @@ from benchmarks.literature.benchmark import Benchmark
 from benchmarks.literature.case import Case
 from benchmarks.literature.conversion import benchmark_of
 from benchmarks.literature.known import Known, read_known
+from benchmarks.literature.staging import benchmark_of_stages
 from benchmarks.literature.supplied import benchmark_of_levels
 from benchmarks.literature.tables import (
     read_cordeau,
@@ -19,6 +20,7 @@ from benchmarks.literature.tables import (
     read_taillard,
     read_wang_chen,
 )
+from benchmarks.literature.timed_levels import TimedLevels, read_dellaert, read_pickup_set
 from benchmarks.literature.two_echelons import read_two_levels
 from benchmarks.literature.vrplib_files import (
     read_cvrp,
@@ -108,8 +110,15 @@ def _levels(path: Path, known: Known) -> Benchmark:
     return benchmark_of_levels(read_two_levels(path))
 
 
+def _stages(read: Callable[[Path], TimedLevels]) -> Read:
+    """Return how a file of two levels with windows becomes a benchmark."""
+    return lambda path, known: benchmark_of_stages(read(path))
+
+
 _CLASSES: Final = (
     _of_one("2e-cvrp", "instances/{}.dat", "double", _levels),
+    _of_one("2e-vrptw", "instances/{}.txt", "double", _stages(read_dellaert)),
+    _of_one("2e-vrptw-spd", "{}.txt", "double", _stages(read_pickup_set)),
     _of_one("vrpspd", "{}.vrpspd", "double", _plain(read_pickups)),
     LiteratureClass(
         "vrpspdtw-wangchen",

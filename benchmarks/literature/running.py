@@ -82,9 +82,9 @@ def run(
 ) -> Row:
     """Return what an engine makes of an instance; only the search is timed."""
     begun = time.perf_counter()
-    solution = bench.solve(engine, limits)
+    answer = bench.solve(engine, limits)
     seconds = time.perf_counter() - begun
-    verdict = bench.judge(bench.routes(solution))
+    verdict = bench.judge(answer.routes)
     return Row(
         known=known,
         seed=limits.seed,
@@ -92,7 +92,7 @@ def run(
         cost=verdict.cost,
         vehicles=verdict.vehicles,
         seconds=seconds,
-        iterations=solution.iterations,
+        iterations=answer.iterations,
         breaks=verdict.breaks,
         fleet_first=fleet_first,
     )

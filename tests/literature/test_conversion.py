@@ -57,7 +57,7 @@ def test_a_limit_of_duration_without_windows_is_an_end():
 def test_solutions_come_back_as_customers_of_the_file():
     """What an engine finds on the line is judged to serve everyone, at the evaluator's cost."""
     bench = benchmark_of(line())
-    found = bench.solve(RuinEngine(), Limits(iterations=200, seed=1))
+    found = RuinEngine().solve(bench.problem, Limits(iterations=200, seed=1))
     tours = bench.routes(found)
     assert judge(line(), tours).is_feasible
     assert bench.judge(tours).cost == pytest.approx(found.cost / bench.money)
