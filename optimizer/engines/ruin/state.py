@@ -1,4 +1,4 @@
-"""The routes of all duties as flat arrays, and the changes made to them; compiled."""
+"""The routes of all duties as flat arrays, and what the search knows about a problem."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.domain import Floats, Ints
-from optimizer.problems import (
-    Clocks,
-    Flat,
-    RoutingProblem,
-    compiled,
-    evaluate_duty,
-    new_clocks,
-    time_backwards,
-)
+from optimizer.problems import Clocks, RoutingProblem, Solution, new_clocks
 
 MOST_TRIPS = 4
 LONGEST_TRIP = 60
-MOST_PRICED = 24
+MOST_PRICED = 12
+CENT_PARTS = 1024.0
+"""Costs are rounded to this part of a cent: their sums are exact, in whatever order."""
 
 
 class State(NamedTuple):
@@ -28,10 +22,14 @@ class State(NamedTuple):
 
     ``sequence`` has shape ``(duties, trips, tasks)``, ``sizes`` ``(duties, trips)``,
     ``duty_of`` and ``trip_of`` ``(tasks,)`` (-1: dropped), ``costs`` ``(duties,)``,
-    ``used`` counts the duties at work by base and day, shape ``(bases, days)``. The clocks:
-    ``finish`` of service, shaped as ``sequence``, ``leaves`` when a trip leaves its base,
-    shaped as ``sizes``, ``ends`` of a duty, shape ``(duties,)``; ``late`` and ``late_home``
-    the latest arrivals that keep the rest of the duty feasible.
+    ``used`` counts the duties at work by base and day, shape ``(bases, days)``, ``served``
+    the tasks of each group that are done. The clocks: ``finish`` of service, shaped as
+    ``sequence``, ``leaves`` when a trip leaves its base, shaped as ``sizes``, ``ends`` of a
+    duty, shape ``(duties,)``; ``late`` and ``late_home`` the latest arrivals that keep the rest
+    of the duty feasible. ``loads`` are weight and volume going out and coming back, shape
+    ``(duties, trips, 4)``, ``classes`` what is on board, and what must not be, shape
+    ``(duties, trips, 2)``. ``totals``: the cost of routes, of dropped tasks and of bases, and how
+    many duties break a rule.
     """
 
     sequence: Ints
@@ -41,10 +39,41 @@ class State(NamedTuple):
     ends: Ints
     late: Ints
     late_home: Ints
+    loads: Ints
+    classes: Ints
     duty_of: Ints
     trip_of: Ints
     costs: Floats
     used: Ints
+    served: Ints
+    totals: Floats
+
+
+class Frame(NamedTuple):
+    """
+    What the search derives from a problem once.
+
+    - ``near``: for each task the tasks nearest to it, itself first, shape ``(tasks, near)``.
+    - ``duties``: the duties in order of their bases, of which those of base ``b`` begin at
+      ``first_duty[b]``; ``twin`` and ``most_trips`` by duty.
+    - ``drop``: what leaving a task out costs, the dearest of its group where it has one.
+    - ``group``: a number from 0 for each task, -1 for none; the tasks of group ``g`` begin at
+      ``first_member[g]`` of ``members``.
+    - ``standing_trips``, ``standing``: how many trips of a duty stand, and how many tasks at
+      the beginning of each, shapes ``(duties,)`` and ``(duties, trips)``.
+    """
+
+    near: Ints
+    duties: Ints
+    first_duty: Ints
+    twin: Ints
+    most_trips: Ints
+    drop: Floats
+    group: Ints
+    members: Ints
+    first_member: Ints
+    standing_trips: Ints
+    standing: Ints
 
 
 class Room(NamedTuple):
@@ -52,150 +81,104 @@ class Room(NamedTuple):
     Where insertions are tried out.
 
     ``estimate`` and ``place`` (duty, trip, position) list the most promising places, the
-    best first; ``work``, ``sizes`` and ``clocks`` hold the trips of one duty.
+    best first, of the trips in ``pairs`` (duty, trip); ``work``, ``sizes`` and ``clocks`` hold the
+    trips of one duty. ``seen`` and ``seen_twin`` are stamped with ``stamp`` where a trip or an
+    empty kind of duty is among the pairs already, ``way`` holds a cost per base.
     """
 
     estimate: Floats
     place: Ints
+    pairs: Ints
     work: Ints
     sizes: Ints
     clocks: Clocks
+    seen: Ints
+    seen_twin: Ints
+    stamp: Ints
+    way: Floats
 
 
-def new_state(problem: RoutingProblem) -> State:
-    """Return a state in which every task is dropped."""
+class Undo(NamedTuple):
+    """
+    What takes one step of the search back.
+
+    ``before`` holds the duties listed in ``changed``, as they were; ``num_changed`` how many they
+    are, ``is_changed`` flags them and ``is_stale`` those that the best routes must copy.
+    ``best_sequence`` and ``best_sizes`` are these; ``absent`` and ``keys`` list the tasks that
+    were taken out, ``is_absent`` flags them.
+    """
+
+    before: State
+    changed: Ints
+    num_changed: Ints
+    is_changed: Ints
+    is_stale: Ints
+    best_sequence: Ints
+    best_sizes: Ints
+    absent: Ints
+    is_absent: Ints
+    keys: Floats
+
+
+def new_state(problem: RoutingProblem, start: Solution | None = None) -> State:
+    """Return a state in which every task is dropped, with room for the trips of ``start``."""
     duties, tasks = problem.num_duties, problem.num_tasks
-    longest = min(tasks, LONGEST_TRIP) + 1
+    routes = (*problem.fixed, *(start.routes if start is not None else ()))
+    trips = max([MOST_TRIPS, *(len(route.trips) for route in routes)])
+    longest = min(tasks, LONGEST_TRIP)
+    longest = max([longest, *(len(trip) for route in routes for trip in route.trips)]) + 1
+
+    def ints(*shape: int) -> Ints:
+        return np.zeros(shape, dtype=np.int64)
+
     return State(
-        sequence=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
-        sizes=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
-        finish=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
-        leaves=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
-        ends=np.zeros(duties, dtype=np.int64),
-        late=np.zeros((duties, MOST_TRIPS, longest), dtype=np.int64),
-        late_home=np.zeros((duties, MOST_TRIPS), dtype=np.int64),
-        duty_of=np.full(tasks, -1, dtype=np.int64),
-        trip_of=np.full(tasks, -1, dtype=np.int64),
-        costs=np.zeros(duties, dtype=np.float64),
-        used=np.zeros((len(problem.bases), problem.num_days), dtype=np.int64),
+        sequence=ints(duties, trips, longest),
+        sizes=ints(duties, trips),
+        finish=ints(duties, trips, longest),
+        leaves=ints(duties, trips),
+        ends=ints(duties),
+        late=ints(duties, trips, longest),
+        late_home=ints(duties, trips),
+        loads=ints(duties, trips, 4),
+        classes=ints(duties, trips, 2),
+        duty_of=ints(tasks) - 1,
+        trip_of=ints(tasks) - 1,
+        costs=np.zeros(duties),
+        used=ints(len(problem.bases), problem.num_days),
+        served=ints(len(np.unique(problem.tasks.group)) + 1),
+        totals=np.zeros(4),
     )
 
 
-def new_room(problem: RoutingProblem) -> Room:
+def new_room(problem: RoutingProblem, state: State) -> Room:
     """Return room for trying out insertions; a duty may get one trip more than it has."""
-    longest = min(problem.num_tasks, LONGEST_TRIP) + 2
+    duties, trips, longest = state.sequence.shape
     return Room(
         estimate=np.zeros(MOST_PRICED),
         place=np.zeros((MOST_PRICED, 3), dtype=np.int64),
-        work=np.zeros((MOST_TRIPS + 1, longest), dtype=np.int64),
-        sizes=np.zeros(MOST_TRIPS + 1, dtype=np.int64),
-        clocks=new_clocks(MOST_TRIPS + 1, longest),
+        pairs=np.zeros((duties * (trips + 2) + 1, 2), dtype=np.int64),
+        work=np.zeros((trips + 1, longest + 1), dtype=np.int64),
+        sizes=np.zeros(trips + 1, dtype=np.int64),
+        clocks=new_clocks(trips + 1, longest + 1),
+        seen=np.zeros((duties, trips), dtype=np.int64),
+        seen_twin=np.zeros(duties, dtype=np.int64),
+        stamp=np.zeros(1, dtype=np.int64),
+        way=np.zeros(len(problem.bases)),
     )
 
 
-@compiled
-def copy_state(source: State, target: State) -> None:
-    """Overwrite one state with another."""
-    target.sequence[:] = source.sequence
-    target.sizes[:] = source.sizes
-    target.finish[:] = source.finish
-    target.leaves[:] = source.leaves
-    target.ends[:] = source.ends
-    target.late[:] = source.late
-    target.late_home[:] = source.late_home
-    target.duty_of[:] = source.duty_of
-    target.trip_of[:] = source.trip_of
-    target.costs[:] = source.costs
-    target.used[:] = source.used
-
-
-@compiled
-def total_cost(p: Flat, state: State) -> float:
-    """Return the cost of a state in cents, dropped tasks and used bases included."""
-    cost = state.costs.sum()
-    for task in range(len(p.site)):
-        if state.duty_of[task] < 0:
-            cost += p.drop_cost[task]
-    for base in range(state.used.shape[0]):
-        for day in range(state.used.shape[1]):
-            if state.used[base, day]:
-                cost += p.base_day_cost[base]
-    return cost
-
-
-@compiled
-def price_duty(p: Flat, state: State, duty: int) -> None:
-    """Write cost and clocks of a duty as it stands."""
-    trips, sizes = state.sequence[duty], state.sizes[duty]
-    clocks = Clocks(state.finish[duty], state.leaves[duty], state.late[duty], state.late_home[duty])
-    cost, _, ends, _ = evaluate_duty(p, duty, trips, sizes, clocks)
-    state.costs[duty] = cost
-    state.ends[duty] = ends
-    time_backwards(p, duty, trips, sizes, clocks, p.end[duty])
-
-
-@compiled
-def remove_task(state: State, task: int) -> None:
-    """Take a task out of its trip; its duty has to be priced again."""
-    duty, trip = state.duty_of[task], state.trip_of[task]
-    size = state.sizes[duty, trip]
-    w = 0
-    for k in range(size):
-        if state.sequence[duty, trip, k] != task:
-            state.sequence[duty, trip, w] = state.sequence[duty, trip, k]
-            w += 1
-    state.sizes[duty, trip] = size - 1
-    state.duty_of[task] = -1
-    state.trip_of[task] = -1
-
-
-@compiled
-def insert_task(p: Flat, state: State, task: int, duty: int, trip: int, position: int) -> None:
-    """Put a task where `find_insertion` found place for it."""
-    num_trips = state.sizes.shape[1]
-    if trip == -1:
-        for t in range(num_trips - 1, 0, -1):
-            state.sequence[duty, t] = state.sequence[duty, t - 1]
-            state.sizes[duty, t] = state.sizes[duty, t - 1]
-            for k in range(state.sizes[duty, t]):
-                state.trip_of[state.sequence[duty, t, k]] = t
-        state.sizes[duty, 0] = 0
-        trip = 0
-    was_idle = state.sizes[duty, 0] == 0 and trip == 0 and state.sizes[duty].sum() == 0
-    size = state.sizes[duty, trip]
-    for k in range(size, position, -1):
-        state.sequence[duty, trip, k] = state.sequence[duty, trip, k - 1]
-    state.sequence[duty, trip, position] = task
-    state.sizes[duty, trip] = size + 1
-    state.duty_of[task] = duty
-    state.trip_of[task] = trip
-    price_duty(p, state, duty)
-    if was_idle:
-        state.used[p.base[duty], p.day[duty]] += 1
-
-
-@compiled
-def settle(p: Flat, state: State, touched: Ints) -> None:
-    """Close gaps between trips, price touched duties again and count the bases in use."""
-    num_trips = state.sizes.shape[1]
-    for duty in range(len(touched)):
-        if not touched[duty]:
-            continue
-        touched[duty] = 0
-        w = 0
-        for t in range(num_trips):
-            size = state.sizes[duty, t]
-            if size == 0:
-                continue
-            if w != t:
-                state.sequence[duty, w] = state.sequence[duty, t]
-                state.sizes[duty, w] = size
-                state.sizes[duty, t] = 0
-                for k in range(size):
-                    state.trip_of[state.sequence[duty, w, k]] = w
-            w += 1
-        price_duty(p, state, duty)
-    state.used[:] = 0
-    for duty in range(len(touched)):
-        if state.sizes[duty, 0]:
-            state.used[p.base[duty], p.day[duty]] += 1
+def new_undo(problem: RoutingProblem, state: State, start: Solution | None = None) -> Undo:
+    """Return room for what takes a step back."""
+    duties, tasks = problem.num_duties, problem.num_tasks
+    return Undo(
+        before=new_state(problem, start),
+        changed=np.zeros(duties, dtype=np.int64),
+        num_changed=np.zeros(1, dtype=np.int64),
+        is_changed=np.zeros(duties, dtype=np.int64),
+        is_stale=np.ones(duties, dtype=np.int64),
+        best_sequence=state.sequence.copy(),
+        best_sizes=state.sizes.copy(),
+        absent=np.zeros(tasks + 1, dtype=np.int64),
+        is_absent=np.zeros(tasks, dtype=np.int64),
+        keys=np.zeros(tasks + 1),
+    )
