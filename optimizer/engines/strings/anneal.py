@@ -176,7 +176,7 @@ def step(g: Ground, routes: Routes, desk: Desk) -> int:
     charge_tolls(g, desk)
     sort_absent(g, desk)
     recreate(g, routes, desk, BLINK)
-    if len(g.base) > len(g.opening):
+    if g.siblings.shape[1] > 1:
         cheapest_vehicles(g, routes, desk)
     return routes.total[LOCAL] + routes.total[DROPS] + opened(g, routes)
 

@@ -30,7 +30,8 @@ class Ground(NamedTuple):
     Nodes are the tasks, then the bases. A slot is a kind of duty: all duties that differ in
     nothing but the vehicle's name. Cost in hundredths of a cent.
 
-    - ``cost`` has shape ``(prices, nodes, nodes)``, ``drive`` ``(profiles, nodes, nodes)``.
+    - ``cost`` has shape ``(prices, nodes, nodes)``, ``drive`` ``(profiles, nodes, nodes)``;
+      ``into`` is the cost with the node that is driven to first: read along a row, it is quick.
     - By node: ``service``, ``earliest``, ``latest``; by task: ``down_weight``, ``up_weight``,
       ``down_volume``, ``up_volume`` (what is brought and what is taken along), ``drop``,
       ``near`` and ``close``; ``release`` and ``price``, shape ``(tasks, bases)``, and
@@ -45,6 +46,7 @@ class Ground(NamedTuple):
     """
 
     cost: Ints
+    into: Ints
     drive: Ints
     service: Ints
     earliest: Ints
@@ -116,6 +118,7 @@ def ground_of(problem: RoutingProblem) -> Ground:
     order = proximity(drive[0], cost[0], opens, closes, problem)
     return Ground(
         cost=np.ascontiguousarray(cost),
+        into=np.ascontiguousarray(cost.transpose(0, 2, 1)),
         drive=np.ascontiguousarray(drive),
         service=np.concatenate([service_times(problem), np.zeros(bases, dtype=np.int64)]),
         earliest=opens,
@@ -212,7 +215,8 @@ def is_timed(problem: RoutingProblem, opens: Ints, closes: Ints) -> bool:
 
 def siblings_of(base: Ints, weight: Ints, cost: Floats, bases: int) -> Ints:
     """Return the slots of each base by weight, shape ``(bases, slots)``, padded with -1."""
-    rows = np.full((bases, len(base)), -1, dtype=np.int64)
+    most = int(np.bincount(base, minlength=bases).max(initial=1))
+    rows = np.full((bases, most), -1, dtype=np.int64)
     order = np.lexsort((cost, weight))
     for b in range(bases):
         mine = order[base[order] == b]

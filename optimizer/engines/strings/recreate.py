@@ -142,6 +142,7 @@ def find_place(g: Ground, routes: Routes, desk: Desk, task: int, blink: float) -
         if g.is_timed:
             released = max(routes.begin[row], g.release[task, base])
         profile, second = g.profile[slot], g.second[slot]
+        is_own = slot == routes.slot[row]
         first_position, stop = 0, size + 1
         if not everywhere:
             first_position = routes.at[g.close[task, k]]
@@ -150,8 +151,8 @@ def find_place(g: Ground, routes: Routes, desk: Desk, task: int, blink: float) -
         for position in range(first_position, stop):
             after = routes.seq[row, position] if position < size else home
             here, before = before, after
-            added = extra + g.cost[rate, here, task] + g.cost[rate, task, after]
-            added -= g.cost[rate, here, after]
+            added = extra + g.into[rate, task, here] + g.cost[rate, task, after]
+            added -= routes.arc[row, position] if is_own else g.cost[rate, here, after]
             if added >= best:
                 continue
             if g.picks_up:

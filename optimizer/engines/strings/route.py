@@ -27,11 +27,14 @@ def refresh(g: Ground, routes: Routes, row: int) -> bool:
     cost = g.fixed[slot]
     for price in range(len(g.cost)):
         way, here = 0, home
-        for k in range(size):
-            there = routes.seq[row, k]
-            way += g.cost[price, here, there]
+        for k in range(size + 1):
+            there = routes.seq[row, k] if k < size else home
+            arc = g.cost[price, here, there]
+            if price == g.rate[slot]:
+                routes.arc[row, k] = arc
+            way += arc
             here = there
-        routes.way[row, price] = way + g.cost[price, here, home]
+        routes.way[row, price] = way
     cost += routes.way[row, g.rate[slot]]
     down_weight, up_weight, down_volume, up_volume = 0, 0, 0, 0
     begin = g.start[slot]

@@ -25,6 +25,7 @@ class Routes(NamedTuple):
       it on, how long it lasts and the first and last clock at which it may begin without
       waiting or lateness.
     - ``begin`` and ``lasts`` by row: when goods are released, how long the route lasts.
+    - ``arc``, shape ``(rows, longest)``: what driving to each position costs.
     - ``way``, shape ``(rows, prices)``: what its arcs cost at each price; ``cost`` by row.
     - ``used`` by slot; ``total``: cost of all routes, of all drops, number of routes.
     """
@@ -43,6 +44,7 @@ class Routes(NamedTuple):
     tail: Ints
     begin: Ints
     lasts: Ints
+    arc: Ints
     way: Ints
     cost: Ints
     used: Ints
@@ -114,6 +116,7 @@ def new_routes(ground: Ground, rows: int, longest: int) -> Routes:
         tail=zeros(*timed),
         begin=zeros(rows),
         lasts=zeros(rows),
+        arc=zeros(*wide),
         way=zeros(rows, len(ground.cost)),
         cost=zeros(rows),
         used=zeros(slots),
@@ -155,6 +158,8 @@ def copy_row(source: Routes, target: Routes, row: int) -> None:
         target.way[row, k] = source.way[row, k]
     for k in range(size):
         target.seq[row, k] = source.seq[row, k]
+        target.arc[row, k] = source.arc[row, k]
+    target.arc[row, size] = source.arc[row, size]
     if source.before_weight.shape[0] > 1:
         for k in range(size + 1):
             target.before_weight[row, k] = source.before_weight[row, k]
