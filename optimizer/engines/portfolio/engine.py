@@ -15,7 +15,7 @@ from optimizer.engines.requests import check_request
 from optimizer.errors import EngineError
 from optimizer.problems import INFEASIBLE, Route, RoutingProblem, Solution, evaluate
 
-ALL_FAILED = "E304"
+ALL_FAILED = "E306"
 
 FAILURES = (EngineError, RuntimeError, ValueError, ArithmeticError, MemoryError)
 """What solvers raise where they fail: it ends a turn, and not the search."""
@@ -59,7 +59,7 @@ class PortfolioEngine:
         Raises
         ------
         EngineError
-            E303 to E320 for what cannot be asked; E304, when there is no start and every
+            E303 to E320 for what cannot be asked; E306, when there is no start and every
             engine failed.
         """
         begun = time.monotonic()
@@ -110,7 +110,7 @@ class _Relay:
         Raises
         ------
         EngineError
-            E304, when nobody has found anything because all failed.
+            E306, when nobody has found anything because all failed.
         """
         if self.is_stranded:
             raise EngineError(f"{ALL_FAILED}: every engine failed: {'; '.join(self.failures)}")

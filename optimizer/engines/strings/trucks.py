@@ -16,7 +16,7 @@ UNITS: Final = 1_000
 EFFORT: Final = 20.0
 """CP-SAT's deterministic seconds; models of this size are proven long before."""
 
-TOO_FEW = "E304"
+TOO_FEW = "E305"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def plan_supply(supply: Supply, loads: Ints) -> tuple[TruckTour, ...]:
     Raises
     ------
     EngineError
-        E304, when the trucks do not suffice.
+        E305, when the trucks do not suffice.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy
 
