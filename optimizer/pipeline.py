@@ -20,7 +20,7 @@ from optimizer.network import Roads, StraightRoads, load_boundary, load_roads
 from optimizer.problems import TwoEchelonProblem, two_echelon_problem
 from optimizer.reports import plan_document
 from optimizer.timetable import set_clock
-from optimizer.watch import Engines, Limits, Progress, Watch
+from optimizer.watch import Engines, Limits, Progress, Pulse, Watch
 
 __all__ = ["CheckedPlan", "County", "Limits", "Progress", "make_plan", "open_county"]
 
@@ -85,6 +85,14 @@ def make_plan(
     limits: Limits,
     progress: Callable[[Progress], None] = lambda _: None,
     engines: Engines | None = None,
+) -> CheckedPlan:
+    """Plan the horizon, from orders to a checked timetable; report at least every second."""
+    with Pulse(progress) as pulse:
+        return _make_plan(county, limits, pulse, engines)
+
+
+def _make_plan(
+    county: County, limits: Limits, progress: Pulse, engines: Engines | None
 ) -> CheckedPlan:
     """Plan the horizon, from orders to a checked timetable."""
     chosen = engines or Engines(search=RuinEngine(), polish=OrtoolsEngine())

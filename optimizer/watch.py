@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Event
+from threading import Event, Lock, Thread
+from types import TracebackType
 from typing import NamedTuple
 
 from optimizer.echelons import Effort
@@ -21,6 +22,10 @@ SOLUTION = 20
 """A solution of the polishing engine counts as this many iterations of the search."""
 REPAIRING = 1.2
 """Repairs begin as long as the run has taken at most this share of the search time."""
+HASTE, HASTE_SECONDS = 0.02, 0.2
+"""A step to the first whole plan takes this share of the effort, and so many seconds at most."""
+PULSE = 0.4
+"""After so many seconds without news the last report is repeated."""
 LEAST_CLOCK = 3.0
 """Seconds that the timetable may take in any case; it seldom does."""
 
@@ -40,11 +45,73 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run is: its phase, the best cost so far in currency, the seconds left."""
+    """
+    Where a run is: its phase, the best cost so far in currency, the seconds left.
+
+    ``best_cost`` is None until there is a whole plan, and never rises from then on. ``bound`` is
+    a cost that no plan can beat, None as long as none is known.
+    """
 
     phase: str
     best_cost: float | None = None
     seconds_left: float | None = None
+    bound: float | None = None
+
+
+class Pulse:
+    """
+    Passes reports on, and repeats the last one while nothing new comes.
+
+    Long steps that report nothing are seen to live so. Use it as a context; reports come from
+    several threads, one at a time.
+
+    Examples
+    --------
+    >>> heard = []
+    >>> with Pulse(heard.append) as pulse:
+    ...     pulse(Progress("check"))
+    >>> [note.phase for note in heard]
+    ['check']
+    """
+
+    def __init__(self, progress: Callable[[Progress], None], *, every: float = PULSE) -> None:
+        self._progress, self._every = progress, every
+        self._latest: Progress | None = None
+        self._at = time.monotonic()
+        self._over, self._lock = Event(), Lock()
+        self._thread = Thread(target=self._repeat, daemon=True)
+
+    def __enter__(self) -> Pulse:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def __call__(self, progress: Progress) -> None:
+        """Pass a report on."""
+        with self._lock:
+            self._latest, self._at = progress, time.monotonic()
+            self._progress(progress)
+
+    def _repeat(self) -> None:
+        """Repeat the last report whenever it has been still for a while."""
+        while not self._over.wait(self._every):
+            with self._lock:
+                silent = time.monotonic() - self._at
+                if self._latest is None or silent < self._every:
+                    continue
+                left = self._latest.seconds_left
+                if left is not None:
+                    self._latest = replace(self._latest, seconds_left=max(left - silent, 0.0))
+                self._at = time.monotonic()
+                self._progress(self._latest)
 
 
 class Engines(NamedTuple):
@@ -89,7 +156,14 @@ class Watch:
             polish=partial(self._solve, polish),
             is_over=self._is_over,
             tell=self.tell,
+            haste=self._haste(),
         )
+
+    def _haste(self) -> float:
+        """Return the share of the effort for a step to the first whole plan."""
+        if self.limits.effort is not None or not self.limits.search_seconds:
+            return HASTE
+        return min(HASTE, HASTE_SECONDS / self.limits.search_seconds)
 
     def clock_limits(self) -> ClockLimits:
         """Return what the timetable may spend."""
@@ -132,10 +206,11 @@ class Watch:
 
     def tell(self, phase: str, cost: float | None) -> None:
         """Note phase and cost of the joint search."""
-        self.phase, self.best_cost = phase, cost if cost is not None else self.best_cost
+        self.phase = phase
+        if cost is not None:
+            self.best_cost = cost if self.best_cost is None else min(cost, self.best_cost)
         self.progress(Progress(phase, self.best_cost, self.seconds_left()))
 
-    def _found(self, cost: float) -> None:
-        """Pass on what an engine has found; before the first whole plan its cost stands."""
-        shown = self.best_cost if self.best_cost is not None else cost
-        self.progress(Progress(self.phase, shown, self.seconds_left()))
+    def _found(self, _: float) -> None:
+        """Say that an engine is at work; what it has found is only a part of a plan."""
+        self.progress(Progress(self.phase, self.best_cost, self.seconds_left()))

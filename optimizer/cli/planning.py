@@ -22,6 +22,7 @@ from optimizer.cli.words import word
 from optimizer.errors import StoreError
 from optimizer.pipeline import CheckedPlan, County, Limits, Progress, make_plan, open_county
 from optimizer.reports import write_reports
+from optimizer.watch import Pulse
 
 INVALID_PLAN = 2
 
@@ -42,8 +43,8 @@ class PlanRequest:
 
 def run_plan(request: PlanRequest, *, as_json: bool) -> None:
     """Plan and write; nothing is written before the plan has passed the checker."""
-    with ProgressLine(request.lang) as line:
-        line(Progress(phase="reading"))
+    with ProgressLine(request.lang) as line, Pulse(line) as pulse:
+        pulse(Progress(phase="reading"))
         county = open_county(request.network, request.orders, request.at)
     for text in warning_lines(county.warnings, request.lang):
         typer.echo(text, err=True)
@@ -51,8 +52,9 @@ def run_plan(request: PlanRequest, *, as_json: bool) -> None:
         checked = _plan(county, request, line)
         if checked.violations:
             raise typer.Exit(_refuse(checked, request.lang))
-        line(Progress(phase="reports"))
-        files = _write(checked, county, request)
+        with Pulse(line) as pulse:
+            pulse(Progress(phase="reports"))
+            files = _write(checked, county, request)
     if as_json:
         summary = plan_object(checked.document, request.out, files)
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))

@@ -5,13 +5,15 @@ The two echelons are planned in turn, each against what the other has left it, a
 their cost together:
 
 1. the linehaul for what is likely to be asked of it, then the local echelon against its
-   runs: every base may serve every task, at the price of its way to the hub;
+   runs: every base may serve every task, at the price of its way to the hub; first in haste,
+   so that there is a whole plan at once, then with care;
 2. the linehaul again, over what the local trips ask for: goods to be there before a trip is
    loaded, goods to be fetched after it is back;
 3. both again, the local echelon now against the runs that the trucks do make, until the
    effort is spent;
 4. then stations are closed on trial: what a station costs in runs and rent of its doors is
-   saved if neighbours or the hub can serve its points for less;
+   saved if neighbours or the hub can serve its points for less; and those that stand idle are
+   opened on trial, with the runs that were likely at first;
 5. at last the local echelon is polished by a second engine, which sees other moves.
 """
 
@@ -49,7 +51,8 @@ class Effort:
 
     ``local``, ``linehaul`` and ``polish`` run an engine on a problem with a share of the
     effort, from a start if there is one; ``is_over()`` says that the search must end;
-    ``tell(phase, cost)`` reports progress.
+    ``tell(phase, cost)`` reports progress, the cost once there is a whole plan. ``haste`` is
+    the share of the effort that a step to the first whole plan may take.
     """
 
     local: Callable[[RoutingProblem, float, Solution | None], Solution]
@@ -57,10 +60,13 @@ class Effort:
     polish: Callable[[RoutingProblem, float, Solution | None], Solution]
     is_over: Callable[[], bool]
     tell: Callable[[str, float | None], None]
+    haste: float = 0.02
 
 
 FIRST, LINEHAUL, AGAIN, TRIAL, POLISH = 0.16, 0.04, 0.14, 0.04, 0.05
 ROUNDS = 3
+TRIALS = 6
+"""Stations that are closed on trial, and opened on trial, at most."""
 
 
 def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
@@ -69,19 +75,28 @@ def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
     effort.tell("linehaul", None)
     runs = search.first_runs()
     effort.tell("local", None)
-    best = search.attempt(runs, share=FIRST)
+    best = search.attempt(runs, share=effort.haste)
     effort.tell("local", best.cost / 100)
+    if effort.is_over():
+        return best
+    best = search.improved(best, runs, share=FIRST)
     for _ in range(ROUNDS):
         if effort.is_over():
             return best
-        best = search.improved(best, best.closed, share=AGAIN)
-    for base in search.trial_order(best):
+        best = search.improved(best, search.runs_of(best), share=AGAIN)
+    for base in search.trial_order(best)[:TRIALS]:
         if effort.is_over():
             return best
-        best = search.improved(best, best.closed | {base}, share=TRIAL)
+        closed = best.closed | {base}
+        best = search.improved(best, search.runs_of(best), closed=closed, share=TRIAL)
+    for base in search.idle(best)[:TRIALS]:
+        if effort.is_over():
+            return best
+        likely = [*search.runs_of(best), *(run for run in runs if run.base == base)]
+        best = search.improved(best, likely, closed=best.closed - {base}, share=TRIAL)
     if effort.is_over():
         return best
-    return search.improved(best, best.closed, share=POLISH, polish=True)
+    return search.improved(best, search.runs_of(best), share=POLISH, polish=True)
 
 
 def replan(
@@ -105,16 +120,29 @@ class _Search:
         local = self.problem.local_problem((), self.prices)
         lots = expected_lots(self.problem, local, self.prices)
         linehaul = self.problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
-        solution = self.effort.linehaul(linehaul, LINEHAUL, None)
+        solution = self.effort.linehaul(linehaul, self.effort.haste, None)
         return actual_runs(self.problem, linehaul, solution)
 
+    def runs_of(self, plan: EchelonPlan) -> Sequence[Run]:
+        """Return the runs that a plan's trucks make."""
+        return actual_runs(self.problem, plan.linehaul, plan.linehaul_solution)
+
     def improved(
-        self, best: EchelonPlan, closed: frozenset[int], *, share: float, polish: bool = False
+        self,
+        best: EchelonPlan,
+        runs: Sequence[Run],
+        *,
+        share: float,
+        closed: frozenset[int] | None = None,
+        polish: bool = False,
     ) -> EchelonPlan:
-        """Return the cheaper of the best plan and one planned again against its runs."""
-        runs = actual_runs(self.problem, best.linehaul, best.linehaul_solution)
+        """Return the cheaper of the best plan and one planned again against these runs."""
         found = self.attempt(
-            runs, share=share, closed=closed, start=best.local_solution, polish=polish
+            runs,
+            share=share,
+            closed=best.closed if closed is None else closed,
+            start=best.local_solution,
+            polish=polish,
         )
         better = found if found.cost < best.cost else best
         self.effort.tell("local", better.cost / 100)
@@ -157,6 +185,11 @@ class _Search:
         for trip in best.trips:
             counts[trip.base] += len(trip.tasks)
         return [int(b) for b in np.argsort(counts, kind="stable") if b and counts[b]]
+
+    def idle(self, best: EchelonPlan) -> list[int]:
+        """Return the stations that no trip of a plan begins at."""
+        used = {trip.base for trip in best.trips}
+        return [base for base in range(1, self.problem.num_bases) if base not in used]
 
     def _correction(self, trips: Sequence[LocalTrip]) -> float:
         """Return what handling costs, less the prices that stood in for ways and handling."""

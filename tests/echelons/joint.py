@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from optimizer.consolidation import EmptyFleet, consolidate
 from optimizer.domain import DraftTrip, Instance
@@ -52,8 +52,7 @@ def effort(
         if told is not None:
             told.append((phase, cost))
 
-    searches = {field.name: solve for field in fields(Effort)}
-    return Effort(**searches | {"is_over": is_over, "tell": tell})
+    return Effort(local=solve, linehaul=solve, polish=solve, is_over=is_over, tell=tell)
 
 
 def joint(*rows, spent: Effort | None = None, **changes) -> Joint:
