@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from optimizer.domain import Ints
-from optimizer.problems.compiling import compiled
+from optimizer.problems.compiling import inlined
 from optimizer.problems.flat import Flat
 from optimizer.problems.hours import fitting_start_before, handling
 
@@ -37,7 +37,7 @@ def new_clocks(trips: int, tasks: int) -> Clocks:
     )
 
 
-@compiled
+@inlined
 def time_backwards(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks, ended: int) -> Any:
     """
     Time a duty from its end; return how late it may begin, and how long it drives.

@@ -20,14 +20,14 @@ import numpy as np
 
 from optimizer.domain import NO_WAY, Floats, Ints
 from optimizer.problems.backwards import Clocks, time_backwards
-from optimizer.problems.compiling import compiled
+from optimizer.problems.compiling import compiled, inlined, lean
 from optimizer.problems.flat import Flat
 from optimizer.problems.hours import fitting_start, handling
 
 INFEASIBLE = 1e15
 
 
-@compiled
+@inlined
 def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
     """Return whether loads, classes and bases of a trip are allowed, clocks apart."""
     base = p.base[duty]
@@ -57,7 +57,7 @@ def check_trip(p: Flat, duty: int, trip: Ints, size: int) -> bool:
     return True
 
 
-@compiled
+@lean
 def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> Any:
     """
     Return cost in cents, start, end and metres of a duty, and write when tasks are done.
@@ -174,7 +174,7 @@ def evaluate_duty(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) 
     return cost, begun, clock, metres
 
 
-@compiled
+@inlined
 def duty_cost(p: Flat, duty: int, trips: Ints, sizes: Ints, clocks: Clocks) -> float:
     """Return the cost of a duty in cents, ``INFEASIBLE`` where it breaks any rule of its own."""
     for t in range(len(sizes)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from optimizer.domain import NO_WAY
-from optimizer.problems.compiling import compiled
+from optimizer.problems.compiling import lean
 from optimizer.problems.flat import Flat
 
 
-@compiled
+@lean
 def fitting_start(p: Flat, site: int, clock: int, length: int) -> int:
     """Return the first start from a clock on such that handling ends within the hours."""
     for window in range(p.opens.shape[1]):
@@ -17,7 +17,7 @@ def fitting_start(p: Flat, site: int, clock: int, length: int) -> int:
     return NO_WAY
 
 
-@compiled
+@lean
 def fitting_start_before(p: Flat, site: int, clock: int, length: int) -> int:
     """Return the last start up to a clock such that handling ends within the hours."""
     for back in range(p.opens.shape[1]):
@@ -30,7 +30,7 @@ def fitting_start_before(p: Flat, site: int, clock: int, length: int) -> int:
     return -NO_WAY
 
 
-@compiled
+@lean
 def handling(p: Flat, site: int, pieces: int) -> int:
     """Return how long a stop lasts that handles this many pieces."""
     if pieces == 0:
