@@ -41,7 +41,8 @@ class PyvrpEngine:
 
     def prepare(self) -> None:
         """Load PyVRP, and compile or load what was compiled before."""
-        self.solve(relaxed(smallest_problem()), Limits(iterations=1))
+        problem = relaxed(smallest_problem())
+        self.solve(problem, Limits(iterations=1), self.solve(problem, Limits(iterations=1)))
 
     def solve(
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
