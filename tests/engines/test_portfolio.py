@@ -115,7 +115,7 @@ def test_an_engine_that_fails_loses_nothing(error):
 
 def test_when_all_fail_without_a_start_it_says_so():
     """Where nobody finds anything the reasons of all are told."""
-    with pytest.raises(EngineError, match=r"E305: .*failing: broken; failing: broken"):
+    with pytest.raises(EngineError, match=r"E306: .*failing: broken; failing: broken"):
         solved(with_rest(1), crew=failing_crew(RuntimeError("broken")))
 
 

@@ -47,9 +47,9 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     """
     Return the turns for a problem, in their order; none where no engine knows it.
 
-    Where PyVRP or the strings know every rule they do all of it, the strings the most. Else PyVRP's routes without
-    the rest of the rules are a beginning, ruins complete and repair it under all of them, and
-    OR-Tools polishes. The shares are what measurements favour: see ``docs/benchmarks.md``.
+    Where PyVRP or the strings know every rule they do all of it, the strings the most. Else
+    PyVRP's routes without the rest of the rules are a beginning, ruins complete and repair it
+    under all of them, and OR-Tools polishes. The shares are what measurements favour.
     """
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
     knows_strings = crew.strings.cannot(problem) is None
