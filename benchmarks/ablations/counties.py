@@ -46,7 +46,7 @@ def valley() -> Standing:
 
     One road follows the river; every point lies 1 to 7 km up a side valley of its own, so
     that nobody drives from point to point but over the river road. Few people live there:
-    a point gets 8 parcels a day.
+    a point gets 3 parcels a day.
     """
     dice = np.random.default_rng(1)
     stations = np.array([[10.0, 0.0], [25.0, 0.0], [40.0, 0.0], [55.0, 0.0]])
@@ -63,7 +63,7 @@ def valley() -> Standing:
         roads=((along, 45.0), (aside, 25.0)),
         vans_at=(3, 2, 2, 2, 2),
         model=DemandModel(
-            parcels_per_point=8.0, least=2.0, bulk_per_point=0.3, agrochemicals_per_point=0.2
+            parcels_per_point=3.0, least=0.0, bulk_per_point=0.1, agrochemicals_per_point=0.05
         ),
     )
 
@@ -72,7 +72,7 @@ def plain() -> Standing:
     """
     Return a plain of 26 km by 26 km with the hub in its middle, 3 stations, 70 points.
 
-    Roads lead everywhere, a third longer than a straight line. A point gets 25 parcels a day.
+    Roads lead everywhere, a third longer than a straight line. A point gets 12 parcels a day.
     """
     dice = np.random.default_rng(2)
     angles = np.radians([90.0, 210.0, 330.0])
@@ -85,7 +85,9 @@ def plain() -> Standing:
         num_stations=len(stations),
         roads=((straight * 4 / 3, 38.0),),
         vans_at=(4, 2, 2, 2),
-        model=DemandModel(),
+        model=DemandModel(
+            parcels_per_point=12.0, least=4.0, bulk_per_point=0.4, agrochemicals_per_point=0.2
+        ),
     )
 
 
