@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -56,19 +57,25 @@ def test_the_same_effort_and_seed_give_the_same_document():
     assert one["seed"] == 1
 
 
-def test_the_same_document_in_another_process():
-    """A process of its own makes the same plan."""
+def test_the_same_document_in_other_processes():
+    """Processes of their own make the same plan to the byte, whatever seed hashes have there."""
     code = (
         "import json\n"
         "from tests.test_pipeline import *\n"
         "plan = plan_of(county(*DAY_OF_ORDERS), travel())\n"
         "print(json.dumps(without_times(plan.document)))"
     )
-    told = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    mine = without_times(plan_of(county(*DAY_OF_ORDERS), travel()).document)
-    assert json.loads(told.stdout) == json.loads(json.dumps(mine))
+    mine = json.dumps(without_times(plan_of(county(*DAY_OF_ORDERS), travel()).document))
+    for hash_seed in ("0", "4711"):
+        told = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert told.stdout.strip() == mine
 
 
 def test_every_order_of_a_mixed_day_is_accounted_for():
