@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from optimizer.domain import NO_WAY
 from optimizer.errors import EngineError
 from optimizer.problems.breaks import breaks
 from optimizer.problems.evaluator import INFEASIBLE
@@ -227,6 +228,12 @@ def _contradictions(problem: RoutingProblem) -> Iterator[str]:
         yield (
             f"{ENDS_FIRST} duties.end[{duty}]: {duties.end[duty]}, before it starts at "
             f"{duties.start[duty]}; leave the duty out, or let it end later"
+        )
+    never = np.flatnonzero(duties.start >= NO_WAY)
+    if len(never):
+        yield (
+            f"{LARGE} duties.start[{never[0]}]: {duties.start[never[0]]}, but {NO_WAY} stands for "
+            "never; count clocks from the day of planning on"
         )
     if (problem.opens[:, 1:] < problem.opens[:, :-1]).any():
         site = int(np.argwhere(problem.opens[:, 1:] < problem.opens[:, :-1])[0, 0])

@@ -12,7 +12,7 @@ import pytest
 from optimizer.domain import NO_WAY
 from optimizer.engines import Limits
 from optimizer.errors import EngineError
-from optimizer.problems import INFEASIBLE, Route, Solution, breaks, evaluate, judge
+from optimizer.problems import INFEASIBLE, Route, Solution, Supply, breaks, evaluate, judge
 from tests.problems.arrays import H, P, Q, duty, problem, task
 
 ENGINES = {
@@ -111,6 +111,17 @@ def test_a_way_there_and_none_back(engine):
             engine.solve(made, Limits(iterations=10))
     else:
         assert answer(engine, made) == [0]
+
+
+def test_a_rule_that_an_engine_does_not_know(engine):
+    """Trucks to the stations: the engine searches, or names the rule and itself."""
+    station = Supply(np.array([-1, 0]), np.array([0.0, 9.0]), capacity=9, trucks=1, most_duties=1)
+    made = plain([task()], supply=station)
+    if (lacking := engine.cannot(made)) is not None:
+        with pytest.raises(EngineError, match=f"E303: {engine.name} does not know {lacking}"):
+            engine.solve(made, Limits(iterations=10))
+    else:
+        engine.solve(made, Limits(iterations=10))
 
 
 REFUSED = {

@@ -179,6 +179,14 @@ def test_hours_ascend(made):
     assert codes(replace(made, opens=made.opens[:, ::-1].copy())) == ["E316"]
 
 
+def test_clocks_since_1970_are_none(made):
+    """A duty of November 2026 in seconds since 1970 would begin after never."""
+    begin = np.array([1_795_000_000])
+    late = with_duties(made, start=begin, paid_until=begin + 9, end=begin + 9)
+    assert codes(late) == ["E313"]
+    check_problem(with_duties(made, start=begin * 0 + NO_WAY - 1, end=begin * 0 + NO_WAY))
+
+
 def test_a_negative_rest(made):
     """A rest of -1 s is none."""
     assert codes(replace(made, rest=-1, rest_after=-1)) == ["E312", "E312"]
