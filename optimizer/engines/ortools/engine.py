@@ -59,7 +59,10 @@ class OrtoolsEngine:
 
     def prepare(self) -> None:
         """Load OR-Tools, and compile or load what was compiled before."""
-        self.solve(smallest_problem(), Limits(iterations=1))
+        problem = smallest_problem()
+        self.solve(problem, Limits(iterations=1))
+        pricer = Pricer(problem)
+        pricer.insert(pricer.settle(()), [0], [0])
 
     def solve(
         self, problem: RoutingProblem, limits: Limits, start: Solution | None = None
