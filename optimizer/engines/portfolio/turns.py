@@ -47,9 +47,10 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     """
     Return the turns for a problem, in their order; none where no engine knows it.
 
-    Where PyVRP or the strings know every rule they do all of it, the strings the most. Else
-    PyVRP's routes without the rest of the rules are a beginning, ruins complete and repair it
-    under all of them, and OR-Tools polishes. The shares are what measurements favour.
+    Where PyVRP and the strings know every rule they do all of it, the strings the most; where
+    PyVRP alone does, ruins go on from its routes. Else its routes without the rest of the
+    rules are a beginning, ruins complete and repair it under all of them, and OR-Tools
+    polishes. The shares are what measurements favour.
     """
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
     knows_strings = crew.strings.cannot(problem) is None
@@ -59,7 +60,7 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     if knows_strings:
         return (Turn(crew.strings, 1.0),)
     if knows_pyvrp:
-        return (Turn(crew.pyvrp, 1.0, pace=20),)
+        return (Turn(crew.pyvrp, FIRST, pace=20), Turn(crew.ruin, 1.0 - FIRST))
     if crew.ruin.cannot(problem) is not None:
         return ()
     return (
