@@ -14,8 +14,11 @@ from optimizer.watch import Engines
 
 PATIENCE = 30 * HOUR
 """What is due later than this is not yet urgent: a whole working day is left for it."""
-RIDE_ALONG = 20.0
-"""What an order that may wait can cost today, in cents: handling it costs about eight."""
+RIDE_ALONG = 100.0
+"""
+What an order that may wait can cost today, in cents. To handle it and to bring it to a station
+costs about twenty: with less, it would not even ride along.
+"""
 TRIALS_SHARE = 0.8
 """What is left of the search's effort where no station is closed on trial."""
 

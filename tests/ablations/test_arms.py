@@ -26,7 +26,7 @@ def test_patient_lets_wait_what_is_due_in_more_than_30_hours():
     before = county({})
     found = Arm.PATIENT.arranged(before, travel())
     assert found.calendar.end - found.calendar.start == 30 * 3_600
-    assert found.rules.penalties.deferred_per_order == 20.0
+    assert found.rules.penalties.deferred_per_order == 100.0
     assert found.rules.penalties.unserved_per_order == before.rules.penalties.unserved_per_order
     assert found.rules.penalties.late_per_order == before.rules.penalties.late_per_order
 
