@@ -10,6 +10,10 @@ from optimizer.domain import Bools, Ints
 from optimizer.problems.evaluator import INFEASIBLE, duty_costs
 from optimizer.problems.flat import flatten
 from optimizer.problems.routing import RoutingProblem, TaskArrays
+from optimizer.problems.trucks import NOWHERE, trucks_cost
+
+TOUR_UNITS = 100
+"""Tours are priced in hundredths of a cent, as the search prices them."""
 
 
 def evaluate(problem: RoutingProblem, routes: Mapping[int, Sequence[Sequence[int]]]) -> float:
@@ -17,7 +21,7 @@ def evaluate(problem: RoutingProblem, routes: Mapping[int, Sequence[Sequence[int
     Return the cost in cents of routes given as trips by duty, dropped tasks included.
 
     ``INFEASIBLE`` where any rule breaks, or a route names what is not there; ``breaks`` says
-    which. What the trucks of a supply cost is no part of it.
+    which. Trucks of a supply are the cheapest that bring what the routes ask for.
     """
     kept = {duty: [list(trip) for trip in trips if len(trip)] for duty, trips in routes.items()}
     kept = {duty: trips for duty, trips in kept.items() if trips}
@@ -43,7 +47,32 @@ def evaluate(problem: RoutingProblem, routes: Mapping[int, Sequence[Sequence[int
         return INFEASIBLE
     total = float(costs.sum()) + dropped_cost(problem.tasks, served)
     used = zip(problem.duties.base[duties], problem.duties.day[duties], strict=True)
-    return total + sum(float(problem.base_day_cost[base]) for base, _ in set(used))
+    total += sum(float(problem.base_day_cost[base]) for base, _ in set(used))
+    return min(total + supply_cost(problem, kept), INFEASIBLE)
+
+
+def supply_cost(problem: RoutingProblem, routes: Mapping[int, Sequence[Sequence[int]]]) -> float:
+    """
+    Return what the trucks cost in cents that bring what routes ask for, 0 without a supply.
+
+    ``INFEASIBLE`` where there are too few, or more duties at work than may be.
+    """
+    supply, tasks = problem.supply, problem.tasks
+    if supply is None:
+        return 0.0
+    if len(routes) > supply.most_duties:
+        return INFEASIBLE
+    asked = np.zeros((2, supply.num_stations), dtype=np.int64)
+    for duty, trips in routes.items():
+        station = supply.station[problem.duties.base[duty]]
+        served = np.array([task for trip in trips for task in trip], dtype=np.int64)
+        if station >= 0:
+            down, weight = tasks.is_delivery[served], tasks.weight[served]
+            asked[0, station] += weight[down].sum()
+            asked[1, station] += weight[~down].sum() + tasks.pickup_weight[served].sum()
+    tours = np.rint(supply.tour_cost * TOUR_UNITS).astype(np.int64)
+    cost = trucks_cost(tours, supply.capacity, supply.trucks, asked.max(axis=0), 0)
+    return INFEASIBLE if cost >= NOWHERE else cost / TOUR_UNITS
 
 
 def _are_numbers(values: Ints, count: int) -> bool:

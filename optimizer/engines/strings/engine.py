@@ -21,6 +21,7 @@ from optimizer.problems import (
     Solution,
     beyond_plain,
     dropped_cost,
+    evaluate,
     smallest_problem,
 )
 
@@ -40,14 +41,33 @@ OVERFILL = 0.1
 """Share of a truck that a relaxed cooling may put on top."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cooling:
-    """One fall of the temperature: from and to, as shares, and how far trucks may be overfilled."""
+    """
+    One fall of the temperature: from ``hot`` to ``cold``, as shares of what a task costs.
+
+    ``over`` is how far trucks may be overfilled meanwhile, as a share of what they hold;
+    ``length`` the effort, against that of other coolings.
+    """
 
     hot: float
-    cold: float
-    over: float
-    from_best: bool
+    cold: float = COLD
+    over: float = 0.0
+    from_best: bool = False
+    length: float = 1.0
+
+
+PLAIN = (Cooling(HOT), Cooling(WARM, from_best=True), Cooling(WARM, from_best=True))
+"""Coolings of a plain problem, again and again."""
+
+SUPPLIED = (
+    Cooling(HOT),
+    Cooling(HOT, over=OVERFILL),
+    Cooling(WARM, from_best=True),
+    Cooling(WARM, over=OVERFILL, from_best=True),
+    Cooling(WARM, from_best=True),
+)
+"""Coolings where trucks are paid: with loads that fit them, and with some that do not yet."""
 
 
 class StringsEngine:
@@ -91,7 +111,11 @@ class StringsEngine:
         search = _Search(ground, limits, begun)
         search.start(None if start is None else rows_of(problem, ground, start))
         search.run()
-        return Solution(read_routes(problem, search.best), search.costs[1] / UNITS, search.done)
+        found = read_routes(problem, search.best)
+        cost = evaluate(problem, {route.duty: route.trips for route in found})
+        if start is not None and start.cost <= cost:
+            return replace(start, iterations=search.done)
+        return Solution(found, cost, search.done)
 
 
 class _Search:
@@ -125,26 +149,30 @@ class _Search:
 
     def run(self) -> None:
         """Cool again and again until the effort is spent."""
-        number = 0
-        while not self.limits.is_over(self.begun, self.done):
-            cooling = self.next_cooling(number)
+        spans = self.schedule()
+        for number, (cooling, low, high) in enumerate(spans):
+            if self.limits.is_over(self.begun, self.done):
+                break
             if cooling.from_best and number:
                 restore(self.ground, self.routes, self.best, self.desk)
                 self.costs[0] = self.costs[1]
-            if cooling.over and self.costs[0] < NOWHERE:
-                self.desk.carried[:] = -1
-            self.cool(cooling, self.share_of(number))
-            number += 1
+            self.desk.carried[:] = -1
+            self.cool(cooling, (low, high))
 
-    def num_coolings(self) -> int:
-        """Return how many coolings the effort is good for, from what is known of the speed."""
+    def schedule(self) -> list[tuple[Cooling, float, float]]:
+        """Return the coolings, each from which to which share of the effort."""
         if self.limits.iterations is not None:
             total = float(self.limits.iterations)
         else:
-            if self.rate == 0.0:
-                self.measure()
+            self.measure()
             total = self.rate * (self.limits.seconds or 0.0)
-        return max(3, int(total / (CYCLE * len(self.ground.drop))))
+        first = self.limits.share_done(self.begun, self.done)
+        count = max(1, int(total / (CYCLE * len(self.ground.drop))))
+        pattern = SUPPLIED if len(self.ground.tour) else PLAIN
+        kinds = [pattern[k % len(pattern)] for k in range(count)]
+        lengths = [kind.length for kind in kinds]
+        ends = first + (1.0 - first) * np.cumsum([0.0, *lengths]) / sum(lengths)
+        return [(kind, float(ends[k]), float(ends[k + 1])) for k, kind in enumerate(kinds)]
 
     def measure(self) -> None:
         """Learn how many iterations a second has, by a few hot ones."""
@@ -153,21 +181,6 @@ class _Search:
             self.chunk(HOT, 20, 0.0)
             count += 20
         self.rate = count / max(time.monotonic() - since, 1e-6)
-
-    def next_cooling(self, number: int) -> Cooling:
-        """Return the next fall of the temperature: fresh ones and warm ones in turn."""
-        over = OVERFILL if len(self.ground.tour) and number % 3 == 1 else 0.0
-        if number == 0:
-            return Cooling(HOT, COLD, 0.0, from_best=False)
-        return Cooling(HOT if number % 3 == 0 else WARM, COLD, over, from_best=True)
-
-    def share_of(self, number: int) -> tuple[float, float]:
-        """Return from which to which share of the effort a cooling lasts."""
-        if number == 0:
-            self.coolings = self.num_coolings()
-            self.first = self.limits.share_done(self.begun, self.done)
-        span = (1.0 - self.first) / self.coolings
-        return self.first + number * span, self.first + (number + 1) * span
 
     def cool(self, cooling: Cooling, span: tuple[float, float]) -> None:
         """Let the temperature fall over a span of the effort."""

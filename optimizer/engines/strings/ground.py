@@ -16,7 +16,7 @@ NEAR = 120
 CLOSE = 40
 """Neighbours of a task beside which it is put where there are too many places to try all."""
 
-UNITS = 100
+UNITS = 10_000
 """Units of the kernel's cost in a cent: annealing compares integers, alike on every machine."""
 
 WAITS, MISSES = 0.2, 1.0
@@ -28,7 +28,7 @@ class Ground(NamedTuple):
     A plain routing problem as the kernel takes it.
 
     Nodes are the tasks, then the bases. A slot is a kind of duty: all duties that differ in
-    nothing but the vehicle's name. Cost in hundredths of a cent.
+    nothing but the vehicle's name. Cost in ten-thousandths of a cent.
 
     - ``cost`` has shape ``(prices, nodes, nodes)``, ``drive`` ``(profiles, nodes, nodes)``;
       ``into`` is the cost with the node that is driven to first: read along a row, it is quick.
@@ -105,8 +105,8 @@ def ground_of(problem: RoutingProblem) -> Ground:
     opens, closes = service_windows(problem)
     brings = tasks.is_delivery
     none = np.zeros(problem.num_tasks, dtype=np.int64)
-    up_weight = np.where(brings, tasks.pickup_weight, tasks.weight)
-    up_volume = np.where(brings, tasks.pickup_volume, tasks.volume)
+    up_weight = np.where(brings, none, tasks.weight) + tasks.pickup_weight
+    up_volume = np.where(brings, none, tasks.volume) + tasks.pickup_volume
     down_weight = np.where(brings, tasks.weight, none)
     down_volume = np.where(brings, tasks.volume, none)
     most_volume = duties.volume[firsts]
@@ -183,11 +183,12 @@ def allowed_slots(problem: RoutingProblem, firsts: Ints) -> Bools:
     base = duties.base[firsts]
     usable = tasks.release[:, base] < NO_WAY
     usable &= (tasks.classes[:, None] & ~duties.carries[firsts][None, :]) == 0
-    for brought, taken, room in (
+    for amount, taken, room in (
         (tasks.weight, tasks.pickup_weight, duties.weight[firsts]),
         (tasks.volume, tasks.pickup_volume, duties.volume[firsts]),
     ):
-        usable &= np.maximum(brought, taken)[:, None] <= room[None, :]
+        back = np.where(tasks.is_delivery, 0, amount) + taken
+        usable &= np.maximum(amount, back)[:, None] <= room[None, :]
     home = problem.bases[base]
     for profile in np.unique(duties.profile[firsts]):
         mine = duties.profile[firsts] == profile

@@ -129,7 +129,7 @@ def find_place(g: Ground, routes: Routes, desk: Desk, task: int, blink: float) -
         ):
             extra = g.price[task, base] + desk.toll[base] * weight
         else:
-            if g.siblings.shape[1] == 1 or g.pays_time or g.picks_up:
+            if g.siblings.shape[1] == 1:
                 continue
             extra, slot = larger_vehicle(g, routes, task, row)
             if slot < 0:
@@ -183,7 +183,7 @@ def find_place(g: Ground, routes: Routes, desk: Desk, task: int, blink: float) -
                     whole += max(routes.tail[row, position, 1] - ahead - last, 0)
                     if whole > g.longest[slot]:
                         continue
-                    added += max(whole - routes.lasts[row], 0) * second
+                    added += whole * second - routes.lasts[row] * g.second[routes.slot[row]]
                     if added >= best:
                         continue
             if np.random.random() >= blink:
@@ -204,6 +204,8 @@ def larger_vehicle(g: Ground, routes: Routes, task: int, row: int) -> Any:
     base = g.base[slot]
     weight = routes.load[row, 0] + g.down_weight[task]
     volume = routes.load[row, 2] + g.down_volume[task]
+    weight = max(weight, routes.load[row, 1] + g.up_weight[task])
+    volume = max(volume, routes.load[row, 3] + g.up_volume[task])
     best, found = NOWHERE, -1
     for k in range(g.siblings.shape[1]):
         other = g.siblings[base, k]
@@ -248,13 +250,14 @@ def new_route_cost(g: Ground, routes: Routes, desk: Desk, task: int) -> Any:
         home, rate = len(g.drop) + base, g.rate[slot]
         added = g.fixed[slot] + g.cost[rate, home, task] + g.cost[rate, task, home]
         added += g.price[task, base] + desk.toll[base] * g.down_weight[task]
-        if added >= best:
+        if added > best:
             continue
         if g.is_timed:
             lasts = alone_in_time(g, slot, task)
             if lasts < 0:
                 continue
             added += lasts * g.second[slot]
-        if added < best:
+        # Of two that cost the same the larger can still grow.
+        if added < best or (added == best and g.most_weight[slot] > g.most_weight[found]):
             best, found = added, slot
     return best, found

@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.engines.strings.ground import Ground
 from optimizer.engines.strings.recreate import all_allowed
 from optimizer.engines.strings.route import refresh
-from optimizer.engines.strings.ruin import take_out
+from optimizer.engines.strings.ruin import settle, take_out
 from optimizer.engines.strings.state import COUNT, Desk, Routes, touch
 from optimizer.problems import NOWHERE, lean
 
@@ -180,28 +180,55 @@ def move_route(g: Ground, routes: Routes, desk: Desk, row: int, slot: int, turn:
     routes.used[routes.slot[row]] -= 1
     routes.used[slot] += 1
     routes.slot[row] = slot
-    if not refresh(g, routes, row):
-        take_out(g, routes, desk, row, 0, size, size, 0)
-        refresh(g, routes, row)
+    settle(g, routes, desk, row)
 
 
 @lean
 def change_vehicle(g: Ground, routes: Routes, desk: Desk) -> int:
-    """Give a random route another vehicle, fewer tasks if it is smaller; return a task or -1."""
+    """
+    Give a random route another vehicle of its base; return one of its tasks, or -1.
+
+    Where all vehicles of that kind are at work it changes with one of them. What does not
+    fit any more is taken out.
+    """
     if routes.total[COUNT] == 0:
         return -1
     row = drawn_route(routes)
     slot = np.random.randint(len(g.base))
     own = routes.slot[row]
-    if slot == own or g.base[slot] != g.base[own] or routes.used[slot] >= g.vehicles[slot]:
+    if slot == own or g.base[slot] != g.base[own]:
         return -1
+    seed = routes.seq[row, np.random.randint(routes.size[row])]
+    if routes.used[slot] >= g.vehicles[slot]:
+        other = drawn_route_of(routes, slot)
+        if other < 0:
+            return -1
+        fit_to(g, routes, desk, other, own)
+    fit_to(g, routes, desk, row, slot)
+    return seed
+
+
+@lean
+def drawn_route_of(routes: Routes, slot: int) -> int:
+    """Return a route of a slot at random, -1 where there is none."""
+    if routes.used[slot] == 0:
+        return -1
+    left = np.random.randint(routes.used[slot])
+    for row in range(len(routes.size)):
+        if routes.size[row] and routes.slot[row] == slot:
+            if left == 0:
+                return row
+            left -= 1
+    return -1
+
+
+@lean
+def fit_to(g: Ground, routes: Routes, desk: Desk, row: int, slot: int) -> None:
+    """Give a route another vehicle; it keeps what fits, counted from a random task on."""
     touch(routes, desk, row)
-    size = routes.size[row]
-    seed = routes.seq[row, np.random.randint(size)]
-    weight, volume, write = 0, 0, 0
-    first = np.random.randint(size)
-    # Kept is what fits, counted from a random place on, in the order of the route.
-    fits = desk.keys
+    own, size = routes.slot[row], routes.size[row]
+    weight, volume = 0, 0
+    first, fits = np.random.randint(size), desk.keys
     for k in range(size):
         at = (first + k) % size
         task = routes.seq[row, at]
@@ -214,21 +241,16 @@ def change_vehicle(g: Ground, routes: Routes, desk: Desk) -> int:
             and volume + wide <= g.most_volume[slot]
         ):
             weight, volume, fits[at] = weight + more, volume + wide, 1
-            write += 1
     for at in range(size - 1, -1, -1):
         if not fits[at]:
             take_out(g, routes, desk, row, at, 1, at + 1, 0)
-    if routes.size[row]:
-        routes.used[own] -= 1
-        routes.used[slot] += 1
-        routes.slot[row] = slot
-        size = routes.size[row]
-        if not refresh(g, routes, row):
-            take_out(g, routes, desk, row, 0, size, size, 0)
-            refresh(g, routes, row)
-    else:
+    if routes.size[row] == 0:
         refresh(g, routes, row)
-    return seed
+        return
+    routes.used[own] -= 1
+    routes.used[slot] += 1
+    routes.slot[row] = slot
+    settle(g, routes, desk, row)
 
 
 @lean
