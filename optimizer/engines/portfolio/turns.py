@@ -11,11 +11,11 @@ from optimizer.engines.ruin import RuinEngine
 from optimizer.engines.strings import StringsEngine
 from optimizer.problems import RoutingProblem
 
-FIRST = 0.3
-"""PyVRP's share before the strings: it is soon good where there is little to choose."""
+FEW = 150
+"""Tasks up to which PyVRP is level with the strings; above they are ahead from early on."""
 
-MANY = 200
-"""Tasks above which the strings are ahead from early on, and PyVRP gets half of that."""
+FIRST, LESS = 0.5, 0.15
+"""PyVRP's share of the effort, before the others go on: with few tasks, and with many."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +47,20 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     """
     Return the turns for a problem, in their order; none where no engine knows it.
 
-    Where PyVRP and the strings know every rule they do all of it, the strings the most; where
+    Where PyVRP and the strings know every rule they share all of it; where
     PyVRP alone does, ruins go on from its routes. Else its routes without the rest of the
     rules are a beginning, ruins complete and repair it under all of them, and OR-Tools
     polishes. The shares are what measurements favour.
     """
+    first = FIRST if problem.num_tasks <= FEW else LESS
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
     knows_strings = crew.strings.cannot(problem) is None
     if knows_pyvrp and knows_strings:
-        first = FIRST if problem.num_tasks <= MANY else FIRST / 2
         return (Turn(crew.pyvrp, first, pace=20), Turn(crew.strings, 1.0 - first))
     if knows_strings:
         return (Turn(crew.strings, 1.0),)
     if knows_pyvrp:
-        return (Turn(crew.pyvrp, FIRST, pace=20), Turn(crew.ruin, 1.0 - FIRST))
+        return (Turn(crew.pyvrp, first, pace=20), Turn(crew.ruin, 1.0 - first))
     if crew.ruin.cannot(problem) is not None:
         return ()
     return (
