@@ -47,6 +47,7 @@ class Counting(RuinEngine):
     """Ruin and recreate that counts what it does."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.iterations, self.seconds, self.most_tasks = 0, 0.0, 0
 
     def solve(

@@ -101,12 +101,13 @@ def _make_plan(
         engine.prepare()
     begun = time.monotonic()
     instance, travel = county.instance, county.travel
-    watch = Watch(limits, progress, begun, chosen)
 
     progress(Progress("consolidation"))
     work = consolidate(instance, county.fleet)
 
     problem = two_echelon_problem(instance, local=work.local, linehaul=work.linehaul, travel=travel)
+    # What comes before does not count as search, however large the county is.
+    watch = Watch(limits, progress, time.monotonic(), chosen)
     echelons = plan_echelons(problem, watch.effort())
     trips, reasons = _timed(county, problem, work, echelons, watch)
 

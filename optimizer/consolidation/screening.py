@@ -115,7 +115,7 @@ def unreachable_points(fleet: EmptyFleet) -> list[Issue]:
 
 def explain(fleet: EmptyFleet, order: int, *, delivered: bool) -> Reason:
     """Return why an order is late (``delivered``) or on no trip, proved where that is possible."""
-    if fleet.earliest_arrival(order) > fleet.instance.orders.due[order]:
+    if not fleet.could_arrive_by(order, int(fleet.instance.orders.due[order])):
         return TOO_EARLY_DUE
     return LATE if delivered else NO_CAPACITY
 

@@ -64,6 +64,8 @@ class Effort:
 
 
 FIRST, LINEHAUL, AGAIN, TRIAL, POLISH = 0.16, 0.04, 0.14, 0.04, 0.05
+MANY_TASKS, MOST_HASTE = 900, 0.1
+"""A first plan of more local tasks than this takes more of the effort, up to this share."""
 ROUNDS = 3
 TRIALS = 6
 """Stations that are closed on trial, and opened on trial, at most."""
@@ -73,9 +75,10 @@ def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
     """Return the cheapest plan of both echelons that the effort allows."""
     search = _Search(problem, effort, way_prices(problem))
     effort.tell("linehaul", None)
-    runs = search.first_runs()
+    haste = min(effort.haste * max(len(problem.local) / MANY_TASKS, 1.0), MOST_HASTE)
+    runs = search.first_runs(haste)
     effort.tell("local", None)
-    best = search.attempt(runs, share=effort.haste)
+    best = search.attempt(runs, share=haste)
     effort.tell("local", best.cost / 100)
     if effort.is_over():
         return best
@@ -115,12 +118,12 @@ class _Search:
     effort: Effort
     prices: Floats
 
-    def first_runs(self) -> Sequence[Run]:
+    def first_runs(self, share: float) -> Sequence[Run]:
         """Return the runs of a linehaul that is planned for what is likely to be asked of it."""
         local = self.problem.local_problem((), self.prices)
         lots = expected_lots(self.problem, local, self.prices)
         linehaul = self.problem.linehaul_problem(lots.tasks, lots.hard, lots.drop_cost)
-        solution = self.effort.linehaul(linehaul, self.effort.haste, None)
+        solution = self.effort.linehaul(linehaul, share, None)
         return actual_runs(self.problem, linehaul, solution)
 
     def runs_of(self, plan: EchelonPlan) -> Sequence[Run]:

@@ -37,7 +37,7 @@ def price_duty(p: Flat, state: State, duty: int) -> None:
     """Write cost, clocks and loads of a duty as it stands."""
     trips, sizes = state.sequence[duty], state.sizes[duty]
     clocks = Clocks(state.finish[duty], state.leaves[duty], state.late[duty], state.late_home[duty])
-    cost, _, ends, _ = evaluate_duty(p, duty, trips, sizes, clocks)
+    cost, _, ends, metres = evaluate_duty(p, duty, trips, sizes, clocks)
     before = state.costs[duty]
     if before >= INFEASIBLE:
         state.totals[BROKEN] -= 1
@@ -50,6 +50,7 @@ def price_duty(p: Flat, state: State, duty: int) -> None:
         state.totals[ROUTES] += cost
     state.costs[duty] = cost
     state.ends[duty] = ends
+    state.metres[duty] = metres
     time_backwards(p, duty, trips, sizes, clocks, p.end[duty])
     for t in range(len(sizes)):
         weigh_trip(p, state, duty, t)
@@ -106,6 +107,7 @@ def copy_duty(source: State, target: State, duty: int) -> None:
         target.classes[duty, t, 0] = source.classes[duty, t, 0]
         target.classes[duty, t, 1] = source.classes[duty, t, 1]
     target.ends[duty] = source.ends[duty]
+    target.metres[duty] = source.metres[duty]
     target.costs[duty] = source.costs[duty]
 
 

@@ -14,8 +14,29 @@ SOON = 10**7
 """Due times count no further than this when tasks are compared."""
 
 
-def frame_of(problem: RoutingProblem, flat: Flat, state: State) -> Frame:
-    """Return what the search derives from a problem."""
+class Nearness:
+    """Keeps the neighbours of the last large problem: one is often solved again and again."""
+
+    LARGE = 4_000
+
+    def __init__(self) -> None:
+        self._asked: tuple[Ints, ...] = ()
+        self._near: Ints | None = None
+
+    def of(self, flat: Flat) -> Ints:
+        """Return the neighbours of each task, shape ``(tasks, near)``."""
+        num_tasks = len(flat.site)
+        asked = (flat.site, flat.earliest, flat.due[:, 0].copy(), flat.duration[0])
+        known = self._near
+        if known is None or not all(map(np.array_equal, asked, self._asked)):
+            known = nearest(flat, min(NEAR, num_tasks))
+            if num_tasks >= self.LARGE:
+                self._asked, self._near = asked, known
+        return known
+
+
+def frame_of(problem: RoutingProblem, flat: Flat, state: State, near: Ints) -> Frame:
+    """Return what the search derives from a problem, given the neighbours of its tasks."""
     duties, trips = problem.duties, state.sizes.shape[1]
     _, twin = np.unique(duties.twin, return_inverse=True)
     by_base = np.argsort(duties.base, kind="stable")
@@ -32,7 +53,7 @@ def frame_of(problem: RoutingProblem, flat: Flat, state: State) -> Frame:
         standing_trips[route.duty] = len(route.trips)
         standing[route.duty, : len(route.trips)] = [len(trip) for trip in route.trips]
     return Frame(
-        near=nearest(flat, min(NEAR, problem.num_tasks)),
+        near=near,
         duties=by_base.astype(np.int64),
         first_duty=first_duty.astype(np.int64),
         twin=twin.ravel().astype(np.int64),
@@ -68,7 +89,7 @@ def nearest(p: Flat, near: int) -> Ints:
     num_tasks = len(p.site)
     middle = np.zeros(num_tasks, dtype=np.int64)
     for task in range(num_tasks):
-        middle[task] = (p.earliest[task] + min(p.due[task].min(), SOON)) // 2
+        middle[task] = (p.earliest[task] + min(p.due[task, 0], SOON)) // 2
     found = np.zeros((num_tasks, near), dtype=np.int64)
     apart = np.zeros(near, dtype=np.int64)
     for task in range(num_tasks):

@@ -216,6 +216,10 @@ def list_places(
         if is_delivery:
             leaves = max(leaves, released)
         profile, home = p.profile[duty], p.bases[base]
+        if choice == -1:
+            # The first trip must still be able to leave.
+            follows = p.site[state.sequence[duty, 0, 0]]
+            end = min(end, state.late[duty, 0, 0] - p.duration[profile, home, follows])
         for position in range(first, size + 1):
             before, clock = home, leaves
             if position:
@@ -238,6 +242,8 @@ def list_places(
             metres = p.distance[profile, before, site] + p.distance[profile, site, after]
             if size:
                 metres -= p.distance[profile, before, after]
+            if state.metres[duty] + metres > p.range[duty]:
+                continue
             cost = floor + metres * p.metre_cost[duty]
             if cost >= room.estimate[MOST_PRICED - 1] or clock + out > deadline:
                 continue

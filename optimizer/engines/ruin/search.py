@@ -17,7 +17,7 @@ from optimizer.engines.ruin.changes import (
     take_back,
     total_cost,
 )
-from optimizer.engines.ruin.framing import frame_of
+from optimizer.engines.ruin.framing import Nearness, frame_of
 from optimizer.engines.ruin.moves import BLINK, recreate, ruin, sort_absent
 from optimizer.engines.ruin.starts import finish_start, load_start, read_solution
 from optimizer.engines.ruin.state import Frame, Room, State, Undo, new_room, new_state, new_undo
@@ -45,6 +45,9 @@ class RuinEngine:
 
     name = "ruin"
 
+    def __init__(self) -> None:
+        self._nearness = Nearness()
+
     def cannot(self, problem: RoutingProblem) -> str | None:
         """Return None: the engine knows every rule but the supply of the bases."""
         return None if problem.supply is None else "the supply of the bases"
@@ -69,7 +72,10 @@ class RuinEngine:
             return Solution((), 0.0)
         begun, done = time.monotonic(), 0
         flat, state = flatten(problem), new_state(problem, start)
-        frame, room = frame_of(problem, flat, state), new_room(problem, state)
+        frame, room = (
+            frame_of(problem, flat, state, self._nearness.of(flat)),
+            new_room(problem, state),
+        )
         undo = new_undo(problem, state, start)
         load_start(problem, flat, frame, state, start)
         seed_generator(limits.seed)

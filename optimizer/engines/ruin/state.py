@@ -24,12 +24,12 @@ class State(NamedTuple):
     ``duty_of`` and ``trip_of`` ``(tasks,)`` (-1: dropped), ``costs`` ``(duties,)``,
     ``used`` counts the duties at work by base and day, shape ``(bases, days)``, ``served``
     the tasks of each group that are done. The clocks: ``finish`` of service, shaped as
-    ``sequence``, ``leaves`` when a trip leaves its base, shaped as ``sizes``, ``ends`` of a
-    duty, shape ``(duties,)``; ``late`` and ``late_home`` the latest arrivals that keep the rest
-    of the duty feasible. ``loads`` are weight and volume going out and coming back, shape
-    ``(duties, trips, 4)``, ``classes`` what is on board, and what must not be, shape
-    ``(duties, trips, 2)``. ``totals``: the cost of routes, of dropped tasks and of bases, and how
-    many duties break a rule.
+    ``sequence``, ``leaves`` when a trip leaves its base, shaped as ``sizes``, ``ends`` and
+    ``metres`` of a duty, shape ``(duties,)``; ``late`` and ``late_home`` the latest arrivals
+    that keep the rest of the duty feasible. ``loads`` are weight and volume going out and
+    coming back, shape ``(duties, trips, 4)``, ``classes`` what is on board, and what must
+    not be, shape ``(duties, trips, 2)``. ``totals``: the cost of routes, of dropped tasks and
+    of bases, and how many duties break a rule.
     """
 
     sequence: Ints
@@ -37,6 +37,7 @@ class State(NamedTuple):
     finish: Ints
     leaves: Ints
     ends: Ints
+    metres: Ints
     late: Ints
     late_home: Ints
     loads: Ints
@@ -137,6 +138,7 @@ def new_state(problem: RoutingProblem, start: Solution | None = None) -> State:
         finish=ints(duties, trips, longest),
         leaves=ints(duties, trips),
         ends=ints(duties),
+        metres=ints(duties),
         late=ints(duties, trips, longest),
         late_home=ints(duties, trips),
         loads=ints(duties, trips, 4),
