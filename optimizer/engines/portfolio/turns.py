@@ -12,10 +12,10 @@ from optimizer.engines.strings import StringsEngine
 from optimizer.problems import RoutingProblem
 
 FEW = 150
-"""Tasks up to which PyVRP is level with the strings; above they are ahead from early on."""
+"""Tasks up to which PyVRP has half of the effort; above the strings are ahead from early on."""
 
-FIRST, LESS = 0.5, 0.15
-"""PyVRP's share of the effort, before the others go on: with few tasks, and with many."""
+FIRST, LESS, BEFORE_RUINS = 0.5, 0.15, 0.3
+"""PyVRP's share of the effort: before the strings with few tasks and with many, before ruins."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     """
     Return the turns for a problem, in their order; none where no engine knows it.
 
-    Where PyVRP and the strings know every rule they share all of it; where
-    PyVRP alone does, ruins go on from its routes. Else its routes without the rest of the
+    Where PyVRP and the strings know every rule they share all of it; where PyVRP alone does,
+    ruins go on from its routes. Else its routes without the rest of the
     rules are a beginning, ruins complete and repair it under all of them, and OR-Tools
-    polishes. The shares are what measurements favour.
+    polishes.
     """
     first = FIRST if problem.num_tasks <= FEW else LESS
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
@@ -60,7 +60,7 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     if knows_strings:
         return (Turn(crew.strings, 1.0),)
     if knows_pyvrp:
-        return (Turn(crew.pyvrp, first, pace=20), Turn(crew.ruin, 1.0 - first))
+        return (Turn(crew.pyvrp, BEFORE_RUINS, pace=20), Turn(crew.ruin, 1.0 - BEFORE_RUINS))
     if crew.ruin.cannot(problem) is not None:
         return ()
     return (

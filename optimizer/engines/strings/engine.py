@@ -31,8 +31,11 @@ HOT, COLD = 1.0, 0.01
 WARM = 0.3
 """Temperature at which a search goes on from the best."""
 
-CYCLE = 2_500
+CYCLE = 1_800
 """Iterations of one cooling for each task, at least: small problems are cooled often."""
+
+SHORT = 1_000
+"""Iterations for each task below which there is no time to cool from the hottest."""
 
 SLICE = 0.05
 """Seconds of a chunk of the search, between two looks at the clock."""
@@ -130,11 +133,12 @@ class _Search:
         self.desk: Desk = new_desk(ground, rows, longest)
         self.costs = np.full(2, NOWHERE, dtype=np.int64)
         self.done, self.told = 0, begun
-        self.rate = 0.0
+        self.rate, self.has_start = 0.0, False
         seed_generator(limits.seed)
 
     def start(self, rows: list[tuple[int, list[int]]] | None) -> None:
         """Begin with these routes, or with none."""
+        self.has_start = bool(rows)
         for row, (slot, tasks) in enumerate(rows or []):
             self.best.size[row], self.best.slot[row] = len(tasks), slot
             self.best.seq[row, : len(tasks)] = tasks
@@ -153,7 +157,7 @@ class _Search:
         for number, (cooling, low, high) in enumerate(spans):
             if self.limits.is_over(self.begun, self.done):
                 break
-            if cooling.from_best and number:
+            if cooling.from_best and self.done:
                 restore(self.ground, self.routes, self.best, self.desk)
                 self.costs[0] = self.costs[1]
             self.desk.carried[:] = -1
@@ -167,9 +171,14 @@ class _Search:
             self.measure()
             total = self.rate * (self.limits.seconds or 0.0)
         first = self.limits.share_done(self.begun, self.done)
-        count = max(1, int(total / (CYCLE * len(self.ground.drop))))
-        pattern = SUPPLIED if len(self.ground.tour) else PLAIN
-        kinds = [pattern[k % len(pattern)] for k in range(count)]
+        depth = total / len(self.ground.drop)
+        pattern, least = (SUPPLIED, 3) if len(self.ground.tour) else (PLAIN, 1)
+        count = max(least, int(depth / CYCLE))
+        # A start is first improved as it stands: the hottest cooling comes after that.
+        skipped = int(self.has_start)
+        kinds = [pattern[(k + skipped) % len(pattern)] for k in range(count)]
+        if depth < SHORT and pattern is PLAIN:
+            kinds = [Cooling(WARM)]
         lengths = [kind.length for kind in kinds]
         ends = first + (1.0 - first) * np.cumsum([0.0, *lengths]) / sum(lengths)
         return [(kind, float(ends[k]), float(ends[k + 1])) for k, kind in enumerate(kinds)]
