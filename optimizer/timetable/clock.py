@@ -11,8 +11,12 @@ from ortools.sat.python import cp_model
 
 from optimizer.domain import DraftStop, DraftTrip, Instance, Ints, Stop, Travel, Trip
 from optimizer.errors import EngineError
-from optimizer.timetable.calls import Call, calls_of, handovers_of
-from optimizer.timetable.model import TimetableModel
+from optimizer.timetable.calls import Call, Handover, calls_of, handovers_of
+from optimizer.timetable.forwards import Ahead, drive_ahead
+from optimizer.timetable.model import Model, TimetableModel
+
+MANY_TRIPS = 120
+"""Of more trips CP-SAT is told a whole timetable first, which stands where it finds none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ def _solve(
     """Return the starts of all calls, the orders left behind and the trips not made."""
     handovers = handovers_of(instance, trips)
     model = TimetableModel(instance, trips, calls, handovers).build()
+    ahead = None
+    if len(trips) > MANY_TRIPS:
+        ahead = drive_ahead(instance, trips, calls, handovers)
+        _hint(model, ahead)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     # Ctrl-C belongs to whoever started the run.
@@ -75,7 +83,15 @@ def _solve(
     if limits.seconds is not None:
         solver.parameters.max_time_in_seconds = max(limits.seconds, 0.5)
     status = solver.solve(model.cp)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if ahead is not None:
+        behind = _left_out(trips, handovers, ahead.idle, ahead.missed)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return ahead.starts, behind, ahead.idle
+        idle, missed = _not_made(solver, model)
+        rows = _left_out(trips, handovers, idle, missed)
+        if len(behind) < len(rows):
+            return ahead.starts, behind, ahead.idle
+    elif status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         # Any timetable is better than none: without a price it is found at once.
         model.cp.clear_objective()
         solver.parameters.max_deterministic_time = 10 * limits.work
@@ -85,16 +101,36 @@ def _solve(
             raise EngineError(
                 f"E302 no timetable for {len(trips)} trips within the limits; search longer"
             )
-    idle = {n for n, runs in enumerate(model.runs) if not solver.boolean_value(runs)}
-    lost = [
-        handover.rows
-        for handover, keep in zip(handovers, model.kept, strict=True)
-        if not solver.boolean_value(keep)
-    ]
-    lost.extend(stop.load for n in idle for stop in trips[n].stops)
-    rows = np.unique(np.concatenate(lost)) if lost else np.zeros(0, dtype=np.int64)
+    idle, missed = _not_made(solver, model)
     clocks = [[int(solver.value(start)) for start in row] for row in model.starts]
-    return clocks, rows, idle
+    return clocks, _left_out(trips, handovers, idle, missed), idle
+
+
+def _hint(model: Model, ahead: Ahead) -> None:
+    """Tell CP-SAT a whole timetable."""
+    model.cp.clear_hints()
+    for number, row in enumerate(model.starts):
+        model.cp.add_hint(model.runs[number], int(number not in ahead.idle))
+        for start, clock in zip(row, ahead.starts[number], strict=True):
+            model.cp.add_hint(start, clock)
+    for number, kept in enumerate(model.kept):
+        model.cp.add_hint(kept, int(number not in ahead.missed))
+
+
+def _not_made(solver: cp_model.CpSolver, model: Model) -> tuple[set[int], set[int]]:
+    """Return the trips that CP-SAT does not make, and the handovers that it does not keep."""
+    idle = {n for n, runs in enumerate(model.runs) if not solver.boolean_value(runs)}
+    missed = {n for n, keep in enumerate(model.kept) if not solver.boolean_value(keep)}
+    return idle, missed
+
+
+def _left_out(
+    trips: Sequence[DraftTrip], handovers: Sequence[Handover], idle: set[int], missed: set[int]
+) -> Ints:
+    """Return the orders of trips that are not made and of handovers that are not kept."""
+    lost = [handovers[number].rows for number in sorted(missed)]
+    lost.extend(stop.load for n in sorted(idle) for stop in trips[n].stops)
+    return np.unique(np.concatenate(lost)) if lost else np.zeros(0, dtype=np.int64)
 
 
 def _without(trips: Sequence[DraftTrip], lost: Ints, idle: set[int]) -> list[DraftTrip]:
