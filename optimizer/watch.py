@@ -22,8 +22,9 @@ SOLUTION = 20
 """A solution of the polishing engine counts as this many iterations of the search."""
 REPAIRING = 1.2
 """Repairs begin as long as the run has taken at most this share of the search time."""
-HASTE, HASTE_SECONDS = 0.02, 0.2
-"""A step to the first whole plan takes this share of the effort, and so many seconds at most."""
+HASTE, HASTE_SECONDS, HASTE_ITERATIONS = 0.02, 0.2, 1_000
+"""A step to the first whole plan takes this share of the effort, but no more than so many
+seconds or iterations."""
 PULSE = 0.4
 """After so many seconds without news the last report is repeated."""
 LEAST_CLOCK = 3.0
@@ -161,9 +162,10 @@ class Watch:
 
     def _haste(self) -> float:
         """Return the share of the effort for a step to the first whole plan."""
-        if self.limits.effort is not None or not self.limits.search_seconds:
-            return HASTE
-        return min(HASTE, HASTE_SECONDS / self.limits.search_seconds)
+        effort, seconds = self.limits.effort, self.limits.search_seconds
+        if effort is not None:
+            return min(HASTE, HASTE_ITERATIONS / max(effort, 1))
+        return min(HASTE, HASTE_SECONDS / seconds) if seconds else HASTE
 
     def clock_limits(self) -> ClockLimits:
         """Return what the timetable may spend."""

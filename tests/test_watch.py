@@ -8,7 +8,7 @@ import time
 import pytest
 
 from optimizer.engines.ruin import RuinEngine
-from optimizer.watch import HASTE_SECONDS, Engines, Limits, Progress, Pulse, Watch
+from optimizer.watch import HASTE_ITERATIONS, HASTE_SECONDS, Engines, Limits, Progress, Pulse, Watch
 
 
 def test_a_pulse_repeats_the_last_report():
@@ -69,7 +69,9 @@ def test_a_dearer_plan_does_not_raise_the_best_cost():
 
 
 def test_haste_is_a_share_of_a_short_search_and_an_instant_of_a_long_one():
-    """A step to the first whole plan takes 2 % of the effort, and a fifth of a second at most."""
+    """A step to the first whole plan takes 2 % of the effort, a fifth of a second at most."""
     assert watch([], search_seconds=None, effort=1).effort().haste == 0.02
+    long = watch([], search_seconds=None, effort=10**9).effort()
+    assert long.haste * 10**9 == pytest.approx(HASTE_ITERATIONS)
     assert watch([], search_seconds=1.0).effort().haste == 0.02
     assert watch([], search_seconds=100.0).effort().haste * 100.0 == pytest.approx(HASTE_SECONDS)
