@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     args.out.mkdir(parents=True, exist_ok=True)
-    peers = [*_own_engines(args.engines), *other_solvers()]
+    peers = [*_own_engines(args.engines), *other_solvers(args.others)]
     instances = list(_instances(args))
     refused = list(_refused(instances, peers))
     done: list[Run] = []
@@ -59,10 +59,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def other_solvers() -> list[Peer]:
-    """Return the other solvers whose packages are there."""
+def other_solvers(names: str = ",".join(OTHERS)) -> list[Peer]:
+    """Return the other solvers of these names whose packages are there."""
     found = []
-    for name, (module, attribute) in OTHERS.items():
+    for name in filter(None, names.split(",")):
+        module, attribute = OTHERS[name]
         try:
             found.append(getattr(import_module(module), attribute)())
         except ImportError as error:
@@ -122,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=int, help="instances of each class")
     parser.add_argument("--days", type=int, default=2, help="days of each county leg")
     parser.add_argument("--engines", default=",".join(OWN), help="engines of ours, by commas")
+    parser.add_argument("--others", default=",".join(OTHERS), help="other solvers, by commas")
     return parser
 
 
