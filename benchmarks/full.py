@@ -58,7 +58,7 @@ def main() -> int:
         if log.is_file():
             continue
         print(f"{name} ...", file=sys.stderr, flush=True)
-        done = subprocess.run(  # noqa: S603 - our own commands
+        done = subprocess.run(
             [sys.executable, "-m", *words], capture_output=True, text=True, check=False
         )
         if done.returncode:
