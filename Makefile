@@ -8,9 +8,10 @@ ORDERS := data/orders/ordinary.csv
 AT := 2026-11-23T05:00
 OUT := out/wengyuan
 SECONDS := 10
+BENCHMARKS := benchmarks/published
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test lint format bench county lock clean
+.PHONY: help plan test lint format bench records county lock clean
 
 help: ## Say what can be made
 	@echo "Route48. Say one of:"
@@ -34,6 +35,9 @@ format: .venv/ready ## Put the code into its form
 
 bench: .venv/ready ## Measure speed
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-autosave
+
+records: .venv/ready ## Run all that docs/benchmarks.md reports, for hours: make records BENCHMARKS=folder
+	$(BIN)/python -m benchmarks.full "$(BENCHMARKS)" --out out/records
 
 county: .venv/ready ## Make the embedded county and its orders again from the facts
 	$(BIN)/python data/make_wengyuan.py
