@@ -12,10 +12,10 @@ from optimizer.engines.strings import StringsEngine
 from optimizer.problems import RoutingProblem
 
 FEW = 150
-"""Tasks up to which PyVRP has half of the effort; above the strings are ahead from early on."""
+"""Tasks up to which PyVRP begins; with more the strings do, that are ahead from early on."""
 
-FIRST, LESS, BEFORE_RUINS = 0.5, 0.15, 0.3
-"""PyVRP's share of the effort: before the strings with few tasks and with many, before ruins."""
+FIRST, LAST, BEFORE_RUINS = 0.5, 0.15, 0.3
+"""PyVRP's share of the effort: before the strings, after them, before ruins."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,12 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     rules are a beginning, ruins complete and repair it under all of them, and OR-Tools
     polishes.
     """
-    first = FIRST if problem.num_tasks <= FEW else LESS
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
     knows_strings = crew.strings.cannot(problem) is None
+    if knows_pyvrp and knows_strings and problem.num_tasks <= FEW:
+        return (Turn(crew.pyvrp, FIRST, pace=20), Turn(crew.strings, 1.0 - FIRST))
     if knows_pyvrp and knows_strings:
-        return (Turn(crew.pyvrp, first, pace=20), Turn(crew.strings, 1.0 - first))
+        return (Turn(crew.strings, 1.0 - LAST), Turn(crew.pyvrp, LAST, pace=20))
     if knows_strings:
         return (Turn(crew.strings, 1.0),)
     if knows_pyvrp:

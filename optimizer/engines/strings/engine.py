@@ -34,8 +34,11 @@ WARM = 0.3
 CYCLE = 1_800
 """Iterations of one cooling for each task, at least: small problems are cooled often."""
 
-SHORT = 1_000
+SHORT = 400
 """Iterations for each task below which there is no time to cool from the hottest."""
+
+SPELL = 0.02
+"""Share of the seconds in which a search learns how quick it is, hot from the start."""
 
 SLICE = 0.05
 """Seconds of a chunk of the search, between two looks at the clock."""
@@ -154,7 +157,7 @@ class _Search:
     def run(self) -> None:
         """Cool again and again until the effort is spent."""
         spans = self.schedule()
-        for number, (cooling, low, high) in enumerate(spans):
+        for cooling, low, high in spans:
             if self.limits.is_over(self.begun, self.done):
                 break
             if cooling.from_best and self.done:
@@ -174,8 +177,8 @@ class _Search:
         depth = total / len(self.ground.drop)
         pattern, least = (SUPPLIED, 3) if len(self.ground.tour) else (PLAIN, 1)
         count = max(least, int(depth / CYCLE))
-        # A start is first improved as it stands: the hottest cooling comes after that.
-        skipped = int(self.has_start)
+        # Where there is time for several, a start is first improved as it stands.
+        skipped = int(self.has_start and count >= len(pattern))
         kinds = [pattern[(k + skipped) % len(pattern)] for k in range(count)]
         if depth < SHORT and pattern is PLAIN:
             kinds = [Cooling(WARM)]
@@ -186,7 +189,8 @@ class _Search:
     def measure(self) -> None:
         """Learn how many iterations a second has, by a few hot ones."""
         since, count = time.monotonic(), 0
-        while time.monotonic() - since < SLICE and not self.limits.is_over(self.begun, self.done):
+        spell = max(SLICE, SPELL * (self.limits.seconds or 0.0))
+        while time.monotonic() - since < spell and not self.limits.is_over(self.begun, self.done):
             self.chunk(HOT, 20, 0.0)
             count += 20
         self.rate = count / max(time.monotonic() - since, 1e-6)
