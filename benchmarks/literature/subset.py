@@ -49,25 +49,25 @@ class Sample:
 
 SUBSET: Final = (
     Sample("2e-cvrp", "Set2a_E-n22-k4-s6-17", 50_000),
-    Sample("2e-cvrp", "Set6b_A-n51-4", 50_000),
+    Sample("2e-cvrp", "Set6b_A-n51-4", 200_000),
     Sample("2e-vrptw", "Ca1-2,3,15", 50_000),
     Sample("2e-vrptw-spd", "set1/10-2-1", 50_000),
     Sample("vrpspd", "dethloff/CON3-0", 50_000),
     Sample("vrpspd", "salhi-nagy/CMT1X", 50_000),
     Sample("vrpspdtw-wangchen", "rcdp5001", 50_000),
-    Sample("vrpspdtw-jd", "200_1", 50_000),
+    Sample("vrpspdtw-jd", "200_1", 150_000),
     Sample("mtvrptw-release", "C201R0.25", 20_000),
-    Sample("mdvrptw-vidal", "PR11A", 50_000),
+    Sample("mdvrptw-vidal", "PR11A", 150_000),
     Sample("mdvrp-cordeau", "p01", 50_000),
     Sample("mdvrp-cordeau", "pr01", 50_000),
     Sample("sdvrptw", "PR01", 50_000),
-    Sample("hfvrp-x", "X101-FSMFD", 50_000),
+    Sample("hfvrp-x", "X101-FSMFD", 200_000),
     Sample("hfvrp-taillard", "vfmpf03", 50_000),
     Sample("hfvrp-taillard", "HVRP15", 50_000),
     Sample("vrptw-solomon", "R101", 50_000),
     Sample("vrptw-solomon", "C101", 50_000, "fleet"),
     Sample("vrptw-solomon", "R101", 50_000, "distance"),
-    Sample("cvrp-x", "X-n101-k25", 50_000),
+    Sample("cvrp-x", "X-n101-k25", 200_000),
 )
 
 
