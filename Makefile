@@ -54,7 +54,7 @@ clean: ## Remove what was made: environment, caches, results
 
 # Numba compiles on first use and keeps the result: better before a search than in its time.
 .venv/warm: .venv/ready $(wildcard optimizer/problems/*.py optimizer/engines/*.py optimizer/engines/*/*.py)
-	@echo "Compiling, once (about a minute)"
+	@echo "Compiling, once (a minute or two)"
 	@$(BIN)/python -c "from optimizer.engines.ruin import RuinEngine; RuinEngine().prepare()"
 	@touch $@
 
