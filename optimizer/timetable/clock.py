@@ -15,6 +15,8 @@ from optimizer.timetable.calls import Call, Handover, calls_of, handovers_of
 from optimizer.timetable.forwards import Ahead, drive_ahead
 from optimizer.timetable.model import Model, TimetableModel
 
+NO_TIMETABLE = "E302"
+
 MANY_TRIPS = 120
 """Of more trips CP-SAT is told a whole timetable first, which stands where it finds none."""
 
@@ -99,7 +101,7 @@ def _solve(
         status = solver.solve(model.cp)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise EngineError(
-                f"E302 no timetable for {len(trips)} trips within the limits; search longer"
+                f"{NO_TIMETABLE} no timetable for {len(trips)} trips within the limits; search longer"
             )
     idle, missed = _not_made(solver, model)
     clocks = [[int(solver.value(start)) for start in row] for row in model.starts]

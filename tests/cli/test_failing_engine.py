@@ -27,6 +27,7 @@ class FailingEngine(RuinEngine):
     """Ruin and recreate that fails at one of its searches."""
 
     def __init__(self, error: Exception, calls: int) -> None:
+        super().__init__()
         self.error, self.calls = error, calls
 
     def prepare(self):

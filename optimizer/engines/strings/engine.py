@@ -119,8 +119,10 @@ class StringsEngine:
         search.run()
         found = read_routes(problem, search.best)
         cost = evaluate(problem, {route.duty: route.trips for route in found})
-        if start is not None and start.cost <= cost:
-            return replace(start, iterations=search.done)
+        if start is not None:
+            before = evaluate(problem, {route.duty: route.trips for route in start.routes})
+            if before <= cost:
+                return Solution(start.routes, before, search.done)
         return Solution(found, cost, search.done)
 
 
