@@ -101,7 +101,8 @@ def _solve(
         status = solver.solve(model.cp)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise EngineError(
-                f"{NO_TIMETABLE} no timetable for {len(trips)} trips within the limits; search longer"
+                f"{NO_TIMETABLE} no timetable for {len(trips)} trips within the limits; "
+                "search longer"
             )
     idle, missed = _not_made(solver, model)
     clocks = [[int(solver.value(start)) for start in row] for row in model.starts]
