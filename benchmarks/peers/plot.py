@@ -32,6 +32,7 @@ def plot_costs(runs: Sequence[Run], file: Path, *, seconds: float) -> None:
     clock = np.linspace(0.0, seconds * 1.1, STEPS)
     for kind, (axes,) in zip(kinds, rows, strict=True):
         group = [run for run in runs if run.kind == kind and (kind, run.instance) in best]
+        lowest = 0.0
         for peer in dict.fromkeys(run.peer for run in group):
             curves = [
                 _over_time(run, clock) / best[kind, run.instance]
@@ -40,8 +41,10 @@ def plot_costs(runs: Sequence[Run], file: Path, *, seconds: float) -> None:
             ]
             style = "-" if any(run.is_ours for run in group if run.peer == peer) else "--"
             ratio = np.exp(np.log(np.array(curves)).mean(axis=0))
+            lowest = min(lowest, float(np.nan_to_num(100 * (ratio[-1] - 1))))
             axes.plot(clock, 100 * (ratio - 1), style, label=peer, drawstyle="steps-post")
-        axes.set(title=kind, ylabel="% above best other", ylim=(-4, 15), xlim=(0, seconds * 1.1))
+        span = (1.2 * lowest - 1.0, 15.0)
+        axes.set(title=kind, ylabel="% above best other", ylim=span, xlim=(0, seconds * 1.1))
         axes.axhline(0, color="grey", linewidth=0.5)
         axes.legend(fontsize=7, ncols=2)
     rows[-1, 0].set(xlabel="seconds")
