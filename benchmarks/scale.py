@@ -168,6 +168,7 @@ def plot(rows: Sequence[dict[str, Any]], file: Path) -> None:
     left.set(xlabel="seconds of search", ylabel="orders served, %", xscale="log")
     right.set(xlabel="seconds of search", ylabel="cost above the longest search, %", xscale="log")
     right.set_yscale("symlog", linthresh=1)
+    right.set_ylim(bottom=0)
     left.legend(fontsize="small")
     for axes in (left, right):
         axes.grid(alpha=0.3)

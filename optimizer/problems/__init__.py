@@ -14,7 +14,7 @@ from optimizer.problems.evaluator import (
 )
 from optimizer.problems.flat import Flat, flatten
 from optimizer.problems.hours import fitting_start, handling
-from optimizer.problems.plain import beyond_plain, service_windows
+from optimizer.problems.plain import beyond_plain, service_times, service_windows
 from optimizer.problems.playing import Break, Played, Rule, play_latest
 from optimizer.problems.pricing import dropped_cost, evaluate, keeps_fixed
 from optimizer.problems.routing import (
@@ -71,6 +71,7 @@ __all__ = [
     "new_clocks",
     "padded",
     "play_latest",
+    "service_times",
     "service_windows",
     "smallest_problem",
     "time_backwards",

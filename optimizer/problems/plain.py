@@ -57,11 +57,15 @@ def _rules(problem: RoutingProblem) -> list[tuple[str, bool]]:
 
 def _done_by(problem: RoutingProblem) -> Ints:
     """Return when each task is done at the latest, shape ``(tasks,)``."""
+    latest = np.minimum(problem.tasks.latest + service_times(problem), problem.duties.end.max())
+    return np.asarray(np.minimum(latest, NO_WAY))
+
+
+def service_times(problem: RoutingProblem) -> Ints:
+    """Return how long a stop at each task alone lasts, in seconds, shape ``(tasks,)``."""
     tasks = problem.tasks
     handled = -(-problem.piece_time[tasks.site] * tasks.pieces // 1000)
-    length = np.where(tasks.pieces > 0, problem.stop_time[tasks.site] + handled, 0)
-    latest = np.minimum(tasks.latest + length, problem.duties.end.max())
-    return np.asarray(np.minimum(latest, NO_WAY))
+    return np.where(tasks.pieces > 0, problem.stop_time[tasks.site] + handled, 0)
 
 
 def _handles_at(problem: RoutingProblem, sites: Ints) -> bool:
@@ -104,8 +108,7 @@ def service_windows(problem: RoutingProblem) -> tuple[Ints, Ints]:
     Where nothing fits the first is after the second.
     """
     tasks = problem.tasks
-    handled = -(-problem.piece_time[tasks.site] * tasks.pieces // 1000)
-    length = np.where(tasks.pieces > 0, problem.stop_time[tasks.site] + handled, 0)
+    length = service_times(problem)
     opens = np.maximum(problem.opens[tasks.site], tasks.earliest[:, None])
     closes = problem.closes[tasks.site] - length[:, None]
     free = tasks.pieces == 0

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.domain import NO_WAY, Bools, Floats, Ints
-from optimizer.problems import RoutingProblem
-from optimizer.problems.plain import service_windows
+from optimizer.problems import RoutingProblem, service_times, service_windows
 
 NEAR = 120
 """Neighbours of a task that a ruin may reach."""
@@ -168,13 +167,6 @@ def slots_of(problem: RoutingProblem) -> tuple[Ints, Ints, Ints]:
         problem.duties.twin, return_index=True, return_inverse=True, return_counts=True
     )
     return slots.ravel(), firsts, counts.astype(np.int64)
-
-
-def service_times(problem: RoutingProblem) -> Ints:
-    """Return how long a stop at each task lasts, in seconds."""
-    tasks = problem.tasks
-    handled = -(-problem.piece_time[tasks.site] * tasks.pieces // 1000)
-    return np.where(tasks.pieces > 0, problem.stop_time[tasks.site] + handled, 0)
 
 
 def allowed_slots(problem: RoutingProblem, firsts: Ints) -> Bools:
