@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from optimizer.engines.limits import Engine
 from optimizer.engines.ortools import OrtoolsEngine
-from optimizer.engines.pyvrp import PyvrpEngine
+from optimizer.engines.pyvrp import PyvrpEngine, relaxed
 from optimizer.engines.ruin import RuinEngine
 from optimizer.engines.strings import StringsEngine
 from optimizer.problems import RoutingProblem
@@ -16,6 +16,9 @@ FEW = 150
 
 FIRST, LAST, BEFORE_RUINS = 0.5, 0.15, 0.3
 """PyVRP's share of the effort: before the strings, after them, before ruins."""
+
+RELAXED, POLISH = 0.2, 0.2
+"""Where PyVRP knows not every rule: its share, and that of OR-Tools at the end."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,8 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
     Return the turns for a problem, in their order; none where no engine knows it.
 
     Where PyVRP and the strings know every rule they share all of it; where PyVRP alone does,
-    ruins go on from its routes. Else its routes without the rest of the
-    rules are a beginning, ruins complete and repair it under all of them, and OR-Tools
-    polishes.
+    ruins go on from its routes. Else ruins search under all rules, with few tasks from what
+    PyVRP makes without the rest of them, and OR-Tools polishes.
     """
     knows_pyvrp = crew.pyvrp.cannot(problem) is None
     knows_strings = crew.strings.cannot(problem) is None
@@ -64,8 +66,8 @@ def turns_of(problem: RoutingProblem, crew: Crew) -> tuple[Turn, ...]:
         return (Turn(crew.pyvrp, BEFORE_RUINS, pace=20), Turn(crew.ruin, 1.0 - BEFORE_RUINS))
     if crew.ruin.cannot(problem) is not None:
         return ()
-    return (
-        Turn(crew.pyvrp, 0.2, pace=20, is_relaxed=True),
-        Turn(crew.ruin, 0.6),
-        Turn(crew.ortools, 0.2, pace=50),
-    )
+    polish = Turn(crew.ortools, POLISH, pace=50)
+    if problem.num_tasks > FEW or crew.pyvrp.cannot(relaxed(problem)) is not None:
+        return (Turn(crew.ruin, 1.0 - POLISH), polish)
+    begin = Turn(crew.pyvrp, RELAXED, pace=20, is_relaxed=True)
+    return (begin, Turn(crew.ruin, 1.0 - RELAXED - POLISH), polish)
