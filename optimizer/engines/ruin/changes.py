@@ -9,8 +9,8 @@ from optimizer.problems import (
     INFEASIBLE,
     Clocks,
     Flat,
-    compiled,
     evaluate_duty,
+    lean,
     time_backwards,
 )
 
@@ -18,13 +18,13 @@ ROUTES, DROPPED, BASES, BROKEN = range(4)
 """What the totals of a state hold."""
 
 
-@compiled
+@lean
 def rounded(cents: float) -> float:
     """Return a cost rounded so that sums of costs are exact."""
     return math.floor(cents * CENT_PARTS + 0.5) / CENT_PARTS
 
 
-@compiled
+@lean
 def total_cost(state: State) -> float:
     """Return the cost of a state in cents; ``INFEASIBLE`` where it breaks a rule of its own."""
     if state.totals[BROKEN] > 0:
@@ -32,7 +32,7 @@ def total_cost(state: State) -> float:
     return state.totals[ROUTES] + state.totals[DROPPED] + state.totals[BASES]
 
 
-@compiled
+@lean
 def price_duty(p: Flat, state: State, duty: int) -> None:
     """Write cost, clocks and loads of a duty as it stands."""
     trips, sizes = state.sequence[duty], state.sizes[duty]
@@ -56,7 +56,7 @@ def price_duty(p: Flat, state: State, duty: int) -> None:
         weigh_trip(p, state, duty, t)
 
 
-@compiled
+@lean
 def weigh_trip(p: Flat, state: State, duty: int, trip: int) -> None:
     """Write what a trip carries."""
     size = state.sizes[duty, trip]
@@ -76,7 +76,7 @@ def weigh_trip(p: Flat, state: State, duty: int, trip: int) -> None:
     state.classes[duty, trip, 1] = excluded
 
 
-@compiled
+@lean
 def note_duty(state: State, undo: Undo, duty: int) -> None:
     """Keep a duty as it is now, unless it was kept before in this step."""
     if undo.is_changed[duty]:
@@ -88,7 +88,7 @@ def note_duty(state: State, undo: Undo, duty: int) -> None:
     copy_duty(state, undo.before, duty)
 
 
-@compiled
+@lean
 def copy_duty(source: State, target: State, duty: int) -> None:
     """Overwrite a duty of one state with that of another."""
     for t in range(source.sizes.shape[1]):
@@ -111,16 +111,17 @@ def copy_duty(source: State, target: State, duty: int) -> None:
     target.costs[duty] = source.costs[duty]
 
 
-@compiled
+@lean
 def begin_step(state: State, undo: Undo) -> None:
     """Begin a step that may be taken back."""
     for at in range(undo.num_changed[0]):
         undo.is_changed[undo.changed[at]] = 0
     undo.num_changed[0] = 0
-    undo.before.totals[:] = state.totals
+    for k in range(len(state.totals)):
+        undo.before.totals[k] = state.totals[k]
 
 
-@compiled
+@lean
 def take_back(p: Flat, f: Frame, state: State, undo: Undo) -> None:
     """Make the routes what they were at the beginning of the step."""
     for at in range(undo.num_changed[0]):
@@ -146,10 +147,11 @@ def take_back(p: Flat, f: Frame, state: State, undo: Undo) -> None:
                 state.trip_of[task] = t
                 if f.group[task] >= 0:
                     state.served[f.group[task]] += 1
-    state.totals[:] = undo.before.totals
+    for k in range(len(state.totals)):
+        state.totals[k] = undo.before.totals[k]
 
 
-@compiled
+@lean
 def keep_best(state: State, undo: Undo) -> None:
     """Copy what has changed since the last time to the best routes."""
     for duty in range(len(undo.is_stale)):
@@ -158,10 +160,11 @@ def keep_best(state: State, undo: Undo) -> None:
             for t in range(state.sizes.shape[1]):
                 size = state.sizes[duty, t]
                 undo.best_sizes[duty, t] = size
-                undo.best_sequence[duty, t, :size] = state.sequence[duty, t, :size]
+                for k in range(size):
+                    undo.best_sequence[duty, t, k] = state.sequence[duty, t, k]
 
 
-@compiled
+@lean
 def remove_task(f: Frame, state: State, undo: Undo, task: int) -> None:
     """Take a task out of its trip; its duty has to be settled."""
     duty, trip = state.duty_of[task], state.trip_of[task]
@@ -182,7 +185,7 @@ def remove_task(f: Frame, state: State, undo: Undo, task: int) -> None:
         state.totals[DROPPED] += f.drop[task]
 
 
-@compiled
+@lean
 def insert_task(
     p: Flat, f: Frame, state: State, undo: Undo, task: int, duty: int, trip: int, position: int
 ) -> None:
@@ -215,7 +218,7 @@ def insert_task(
         use_base(p, state, duty, 1)
 
 
-@compiled
+@lean
 def use_base(p: Flat, state: State, duty: int, change: int) -> None:
     """Count a duty that begins to be at work, or is at work no more."""
     base, day = p.base[duty], p.day[duty]
@@ -228,7 +231,7 @@ def use_base(p: Flat, state: State, duty: int, change: int) -> None:
         state.totals[BASES] -= rounded(p.base_day_cost[base])
 
 
-@compiled
+@lean
 def settle(p: Flat, state: State, undo: Undo) -> None:
     """Close gaps between the trips of changed duties, and price them again."""
     for at in range(undo.num_changed[0]):

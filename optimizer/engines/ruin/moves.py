@@ -17,7 +17,7 @@ import numpy as np
 from optimizer.engines.ruin.changes import insert_task, remove_task
 from optimizer.engines.ruin.places import find_insertion
 from optimizer.engines.ruin.state import Frame, Room, State, Undo
-from optimizer.problems import INFEASIBLE, Flat, compiled
+from optimizer.problems import INFEASIBLE, Flat, lean
 
 MEAN_REMOVED = 10
 LONGEST_STRING = 10
@@ -29,7 +29,7 @@ BLINK = 0.01
 WHOLE_DUTY, WHOLE_TRIP = 0.05, 0.12
 
 
-@compiled
+@lean
 def ruin(p: Flat, f: Frame, state: State, undo: Undo) -> int:
     """
     Take tasks out and write them to ``undo.absent``; return how many.
@@ -80,7 +80,7 @@ def ruin(p: Flat, f: Frame, state: State, undo: Undo) -> int:
     return count
 
 
-@compiled
+@lean
 def some_dropped(f: Frame, state: State, undo: Undo) -> int:
     """Write a few of the dropped tasks: all are tried again, but not all every time."""
     found = 0
@@ -100,7 +100,7 @@ def some_dropped(f: Frame, state: State, undo: Undo) -> int:
     return count
 
 
-@compiled
+@lean
 def is_wanted(f: Frame, state: State, task: int) -> bool:
     """Return whether a dropped task is missing; of a group the first stands for all."""
     group = f.group[task]
@@ -109,7 +109,7 @@ def is_wanted(f: Frame, state: State, task: int) -> bool:
     return state.served[group] == 0 and f.members[f.first_member[group]] == task
 
 
-@compiled
+@lean
 def add_absent(f: Frame, state: State, undo: Undo, task: int, count: int) -> int:
     """Write a dropped task, unless it is written already or not missing; return the count."""
     if undo.is_absent[task] or not is_wanted(f, state, task):
@@ -119,7 +119,7 @@ def add_absent(f: Frame, state: State, undo: Undo, task: int, count: int) -> int
     return count + 1
 
 
-@compiled
+@lean
 def remove_string(
     f: Frame, state: State, undo: Undo, duty: int, trip: int, first: int, length: int, count: int
 ) -> int:
@@ -134,7 +134,7 @@ def remove_string(
     return count
 
 
-@compiled
+@lean
 def sort_absent(p: Flat, f: Frame, undo: Undo, count: int) -> None:
     """Order absent tasks: at random, by price, demand, distance (either way), or due time."""
     absent, keys = undo.absent, undo.keys
@@ -164,7 +164,7 @@ def sort_absent(p: Flat, f: Frame, undo: Undo, count: int) -> None:
         keys[at], absent[at] = key, task
 
 
-@compiled
+@lean
 def recreate(
     p: Flat, f: Frame, state: State, undo: Undo, count: int, blink: float, room: Room
 ) -> None:

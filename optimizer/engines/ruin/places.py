@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.domain import NO_WAY
+from optimizer.domain import NO_WAY, Floats
 from optimizer.engines.ruin.changes import rounded
 from optimizer.engines.ruin.state import MOST_PRICED, Frame, Room, State
 from optimizer.problems import (
     INFEASIBLE,
     Flat,
     check_trip,
-    compiled,
     evaluate_duty,
     fitting_start,
     handling,
+    lean,
 )
 
 ENOUGH_PRICED = 2
@@ -24,7 +24,7 @@ MANY_BASES = 6
 """New trips are tried from this many bases, those that seem the cheapest for a task."""
 
 
-@compiled
+@lean
 def find_insertion(
     p: Flat, f: Frame, state: State, task: int, most: float, blink: float, room: Room
 ) -> Any:
@@ -60,7 +60,7 @@ def find_insertion(
     return best, best_duty, best_trip, best_position
 
 
-@compiled
+@lean
 def lay_out(state: State, task: int, duty: int, choice: int, position: int, room: Room) -> int:
     """Write the trips of a duty with a task put in; return how many trips."""
     rows = 0
@@ -90,7 +90,20 @@ def lay_out(state: State, task: int, duty: int, choice: int, position: int, room
     return rows
 
 
-@compiled
+@lean
+def in_order(values: Floats, number: int) -> float:
+    """Return the value at a place, from 0, of the values in ascending order; they are few."""
+    for value in values:
+        less, equal = 0, 0
+        for other in values:
+            less += other < value
+            equal += other == value
+        if less <= number < less + equal:
+            return value
+    return INFEASIBLE
+
+
+@lean
 def list_trips(p: Flat, f: Frame, state: State, task: int, room: Room) -> int:
     """
     Write the trips that a task might join, new ones included; return how many.
@@ -118,7 +131,7 @@ def list_trips(p: Flat, f: Frame, state: State, task: int, room: Room) -> int:
             home = p.bases[base]
             away = p.duration[0, home, site] + p.duration[0, site, home]
             room.way[base] = away if p.release[task, base] < NO_WAY else INFEASIBLE
-        bound = np.partition(room.way, MANY_BASES - 1)[MANY_BASES - 1]
+        bound = in_order(room.way, MANY_BASES - 1)
     for base in range(num_bases):
         if p.release[task, base] >= NO_WAY:
             continue
@@ -147,7 +160,7 @@ def list_trips(p: Flat, f: Frame, state: State, task: int, room: Room) -> int:
     return count
 
 
-@compiled
+@lean
 def list_places(
     p: Flat,
     f: Frame,
