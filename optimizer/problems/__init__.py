@@ -16,7 +16,7 @@ from optimizer.problems.flat import Flat, flatten
 from optimizer.problems.hours import fitting_start, handling
 from optimizer.problems.plain import beyond_plain, service_times, service_windows
 from optimizer.problems.playing import Break, Played, Rule, play_latest
-from optimizer.problems.pricing import dropped_cost, evaluate, keeps_fixed
+from optimizer.problems.pricing import dropped_cost, evaluate, keeps_fixed, supply_cost
 from optimizer.problems.routing import (
     DutyArrays,
     Route,
@@ -74,6 +74,7 @@ __all__ = [
     "service_times",
     "service_windows",
     "smallest_problem",
+    "supply_cost",
     "time_backwards",
     "time_duty",
     "tour_costs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from optimizer.problems import (
     flatten,
     new_clocks,
     padded,
+    supply_cost,
 )
 
 
@@ -48,8 +49,8 @@ class Pricer:
                 kept.append(Route(route.duty, trips))
         return Solution(tuple(kept), self.total(kept))
 
-    def total(self, routes: Iterable[Route]) -> float:
-        """Return what routes that break no rule cost, in cents, drops and bases included."""
+    def total(self, routes: Sequence[Route]) -> float:
+        """Return what routes that break no rule cost in cents, with drops, bases and trucks."""
         served = np.zeros(self.problem.num_tasks, dtype=np.bool_)
         cost, used = 0.0, set()
         for route in routes:
@@ -57,7 +58,9 @@ class Pricer:
             cost += self.price(route.duty, route.trips)[1]
             used.add((int(self.flat.base[route.duty]), int(self.flat.day[route.duty])))
         cost += dropped_cost(self.problem.tasks, served)
-        return cost + sum(float(self.flat.base_day_cost[base]) for base, _ in used)
+        cost += sum(float(self.flat.base_day_cost[base]) for base, _ in used)
+        trucks = supply_cost(self.problem, {route.duty: route.trips for route in routes})
+        return min(cost + trucks, INFEASIBLE)
 
     def price(self, duty: int, trips: Trips) -> tuple[Trips, float]:
         """Return what is left of a duty's trips, and its cost."""

@@ -13,7 +13,7 @@ from optimizer.engines.portfolio.turns import Crew, Turn, turns_of
 from optimizer.engines.pyvrp import relaxed
 from optimizer.engines.requests import check_request
 from optimizer.errors import EngineError
-from optimizer.problems import INFEASIBLE, Route, RoutingProblem, Solution, evaluate
+from optimizer.problems import RoutingProblem, Solution, evaluate
 
 ALL_FAILED = "E306"
 
@@ -79,9 +79,7 @@ class _Relay:
     ) -> None:
         self.problem, self.limits, self.begun = problem, limits, begun
         self.pricer = Pricer(problem)
-        self.best = self._mended(() if start is None else start.routes)
-        if problem.supply is not None and start is not None:
-            self.best = start
+        self.best = self.pricer.settle(() if start is None else start.routes)
         self.has_best = start is not None
         self.told, self.done = self.best.cost, 0
         self.failures: list[str] = []
@@ -149,7 +147,7 @@ class _Relay:
         else:
             found = turn.engine.solve(self.problem, given, start)
         self.done += found.iterations * turn.pace
-        cost = self._cost(found)
+        cost = evaluate(self.problem, {route.duty: route.trips for route in found.routes})
         if cost < self.best.cost:
             self.best = replace(found, cost=cost)
             self.told = min(self.told, cost)
@@ -159,18 +157,5 @@ class _Relay:
         """Return what is left of routes that were found without some of the rules."""
         found = turn.engine.solve(relaxed(self.problem), given, start)
         routes = {route.duty: route for route in (*found.routes, *self.problem.fixed)}
-        mended = self._mended(tuple(routes.values()))
+        mended = self.pricer.settle(routes.values())
         return replace(mended, iterations=found.iterations)
-
-    def _mended(self, routes: tuple[Route, ...]) -> Solution:
-        """Return the routes without what breaks a rule."""
-        if self.problem.supply is not None:
-            # What trucks cost is known to the engine alone.
-            return Solution((), INFEASIBLE)
-        return self.pricer.settle(routes)
-
-    def _cost(self, solution: Solution) -> float:
-        """Return what a solution costs by the common evaluator; trucks are the engine's word."""
-        if self.problem.supply is not None:
-            return solution.cost
-        return evaluate(self.problem, {route.duty: route.trips for route in solution.routes})

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.domain import NO_WAY, Bools, Floats, Ints
-from optimizer.engines.pyvrp.rules import service_times
-from optimizer.problems import RoutingProblem
+from optimizer.problems import RoutingProblem, service_times
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.domain import NO_WAY, Ints
-from optimizer.engines.pyvrp.rules import differs, service_times, shares_stops
-from optimizer.problems import DutyArrays, RoutingProblem, TaskArrays
+from optimizer.engines.pyvrp.rules import differs, shares_stops
+from optimizer.problems import DutyArrays, RoutingProblem, TaskArrays, service_times
 
 
 def relaxed(problem: RoutingProblem) -> RoutingProblem:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.domain import NO_WAY, Bools, Ints
-from optimizer.problems import RoutingProblem
+from optimizer.problems import RoutingProblem, service_times
 
 
 def beyond(problem: RoutingProblem) -> tuple[str, ...]:
@@ -38,13 +38,6 @@ def beyond(problem: RoutingProblem) -> tuple[str, ...]:
         "the supply of the bases": problem.supply is not None,
     }
     return tuple(name for name, binds in rules.items() if binds)
-
-
-def service_times(problem: RoutingProblem) -> Ints:
-    """Return how long a stop for each task alone lasts, shape ``(tasks,)``."""
-    tasks = problem.tasks
-    pieces = -(-problem.piece_time[tasks.site] * tasks.pieces // 1000)
-    return np.where(tasks.pieces > 0, problem.stop_time[tasks.site] + pieces, 0)
 
 
 def done_by(problem: RoutingProblem) -> Ints:

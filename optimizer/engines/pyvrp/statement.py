@@ -13,13 +13,13 @@ from optimizer.engines.pyvrp.copies import Copies, copies_of
 from optimizer.engines.pyvrp.kinds import Kinds, kinds_of, servable
 from optimizer.engines.pyvrp.money import most_penalty, scale_of, units
 from optimizer.engines.pyvrp.roads import road_matrices, stops_on_the_way
-from optimizer.engines.pyvrp.rules import service_times
 from optimizer.problems import (
     INFEASIBLE,
     Flat,
     Route,
     RoutingProblem,
     flatten,
+    service_times,
     time_duty,
 )
 
