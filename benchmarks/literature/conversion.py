@@ -109,31 +109,48 @@ def _tasks(case: Case, distance: Ints, cents: float) -> TaskArrays:
     """Return one delivery for each customer."""
     customers = case.customers
     count, bases = len(customers), len(case.depots)
-    none, nothing = np.zeros(count, dtype=np.int64), np.zeros(count)
     fleet = case.fleet
     drop = 10 * float(distance.max()) * float(fleet.rate.max()) * cents / case.scale
     drop += float(fleet.fixed.max()) * cents
     forbids = _forbidding_kinds(case)
-    return TaskArrays(
+    return plain_tasks(
         site=customers.astype(np.int64),
-        is_delivery=np.ones(count, dtype=np.bool_),
-        pieces=none + 1,
         weight=near(case.delivery[customers], case.grain),
-        volume=none,
         classes=forbids,
-        excluded=none,
         earliest=up(case.ready[customers], case.scale),
         latest=down(case.due[customers], case.scale),
         release=np.repeat(up(case.release[customers], case.scale)[:, None], bases, axis=1),
-        due=np.full((count, bases), NO_WAY, dtype=np.int64),
-        hard=np.full((count, bases), NO_WAY, dtype=np.int64),
+        drop_cost=drop,
+        price=np.zeros((count, bases)),
+        pickup_weight=near(case.pickup[customers], case.grain),
+    )
+
+
+def plain_tasks(
+    *, site: Ints, weight: Ints, release: Ints, drop_cost: float, price: Floats, **more: Ints
+) -> TaskArrays:
+    """Return deliveries of one piece, never late, that ask for nothing but what is said."""
+    count = len(site)
+    none, nothing = np.zeros(count, dtype=np.int64), np.zeros(count)
+    never = np.full(release.shape, NO_WAY, dtype=np.int64)
+    given: dict[str, Ints] = {"classes": none, "earliest": none, "latest": none + LATEST} | more
+    return TaskArrays(
+        site=site,
+        is_delivery=np.ones(count, dtype=np.bool_),
+        pieces=none + 1,
+        weight=weight,
+        volume=none,
+        excluded=none,
+        release=release,
+        due=never,
+        hard=never,
         late_cost=nothing,
         late_rate=nothing,
         wait_rate=nothing,
         wait_from=none,
-        drop_cost=np.full(count, drop),
-        price=np.zeros((count, bases)),
-        pickup_weight=near(case.pickup[customers], case.grain),
+        drop_cost=np.full(count, drop_cost),
+        price=price,
+        **given,
     )
 
 

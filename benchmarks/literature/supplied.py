@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.literature.benchmark import Benchmark
 from benchmarks.literature.case import fine_scale
-from benchmarks.literature.conversion import LATEST, down, near
+from benchmarks.literature.conversion import LATEST, down, near, plain_tasks
 from benchmarks.literature.two_echelons import (
     Freighter,
     Levels,
@@ -128,28 +128,14 @@ def _problem(case: TwoLevels, scale: int) -> RoutingProblem:
 def _tasks(case: TwoLevels, distance: Ints, scale: int) -> TaskArrays:
     """Return one delivery for each customer; handling is the price of a base."""
     count, bases = len(case.customers), case.satellites
-    none, nothing = np.zeros(count, dtype=np.int64), np.zeros(count)
     demand = case.demand[bases + 1 :]
     most = 10 * float(distance.max()) * max(case.rate, case.truck_rate)
     most += (case.fixed + case.truck_fixed) * scale
-    return TaskArrays(
+    return plain_tasks(
         site=np.arange(bases, bases + count, dtype=np.int64),
-        is_delivery=np.ones(count, dtype=np.bool_),
-        pieces=none + 1,
         weight=near(demand, 1),
-        volume=none,
-        classes=none,
-        excluded=none,
-        earliest=none,
-        latest=none + LATEST,
         release=np.zeros((count, bases), dtype=np.int64),
-        due=np.full((count, bases), NO_WAY, dtype=np.int64),
-        hard=np.full((count, bases), NO_WAY, dtype=np.int64),
-        late_cost=nothing,
-        late_rate=nothing,
-        wait_rate=nothing,
-        wait_from=none,
-        drop_cost=np.full(count, most),
+        drop_cost=most,
         price=demand[:, None] * case.handling[None, 1 : bases + 1] * scale,
     )
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.engines.chance import sort_few
 from optimizer.engines.ruin.changes import insert_task, remove_task
 from optimizer.engines.ruin.places import find_insertion
 from optimizer.engines.ruin.state import Frame, Room, State, Undo
@@ -155,13 +156,7 @@ def sort_absent(p: Flat, f: Frame, undo: Undo, count: int) -> None:
             keys[k] = p.distance[0, hub, p.site[task]]
         else:
             keys[k] = p.due[task, 0]
-    # Few and stable: equal keys keep their order on every machine.
-    for k in range(1, count):
-        key, task, at = keys[k], absent[k], k
-        while at and keys[at - 1] > key:
-            keys[at], absent[at] = keys[at - 1], absent[at - 1]
-            at -= 1
-        keys[at], absent[at] = key, task
+    sort_few(absent, keys, count)
 
 
 @lean

@@ -8,6 +8,7 @@ import time
 import numpy as np
 
 from optimizer.domain import Floats
+from optimizer.engines.chance import seed_generator
 from optimizer.engines.limits import Limits
 from optimizer.engines.requests import check_request
 from optimizer.engines.ruin.changes import (
@@ -91,12 +92,6 @@ class RuinEngine:
             done += count
             limits.report(float(best[0]) / 100)
         return read_solution(undo, float(best[0]), done)
-
-
-@compiled
-def seed_generator(seed: int) -> None:
-    """Seed the generator of the compiled functions."""
-    np.random.seed(seed)
 
 
 @compiled

@@ -31,12 +31,6 @@ STATION_MOVES, VEHICLE_MOVES = 0.05, 0.05
 
 
 @compiled
-def seed_generator(seed: int) -> None:
-    """Seed the generator of the compiled functions."""
-    np.random.seed(seed)
-
-
-@compiled
 def begin(g: Ground, routes: Routes, desk: Desk) -> int:
     """Insert all that is dropped, and return what the whole costs."""
     desk.tally[0] = 0
@@ -147,9 +141,7 @@ def anneal(
             if (desk.asked == desk.carried).all():
                 desk.trucks[1] = desk.trucks[0]
             else:
-                desk.trucks[1] = trucks_cost(
-                    g.tour, g.truck, g.trucks, desk.asked[: len(desk.asked) // 2], over
-                )
+                desk.trucks[1] = price_trucks(g, desk, over)
             cost += desk.trucks[1]
         if cost >= limit:
             undo_step(routes, desk)

@@ -9,11 +9,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.domain import NO_WAY
+from optimizer.engines.chance import seed_generator
 from optimizer.engines.limits import Limits
 from optimizer.engines.requests import check_request
-from optimizer.engines.strings.anneal import anneal, begin, restore, seed_generator
+from optimizer.engines.strings.anneal import anneal, begin, restore
 from optimizer.engines.strings.ground import UNITS, Ground, ground_of, slots_of
-from optimizer.engines.strings.state import Desk, Routes, longest_route, new_desk, new_routes
+from optimizer.engines.strings.state import (
+    Desk,
+    Routes,
+    longest_route,
+    new_desk,
+    new_routes,
+    record,
+)
 from optimizer.problems import (
     NOWHERE,
     Route,
@@ -52,15 +60,13 @@ class Cooling:
     """
     One fall of the temperature: from ``hot`` to ``cold``, as shares of what a task costs.
 
-    ``over`` is how far trucks may be overfilled meanwhile, as a share of what they hold;
-    ``length`` the effort, against that of other coolings.
+    ``over`` is how far trucks may be overfilled meanwhile, as a share of what they hold.
     """
 
     hot: float
     cold: float = COLD
     over: float = 0.0
     from_best: bool = False
-    length: float = 1.0
 
 
 PLAIN = (Cooling(HOT), Cooling(WARM, from_best=True), Cooling(WARM, from_best=True))
@@ -149,12 +155,7 @@ class _Search:
             self.best.seq[row, : len(tasks)] = tasks
         restore(self.ground, self.routes, self.best, self.desk)
         self.costs[:] = begin(self.ground, self.routes, self.desk)
-        self.keep()
-
-    def keep(self) -> None:
-        """Note the current routes as the best."""
-        for kept, now in zip(self.best[:3], self.routes[:3], strict=True):
-            kept[:] = now
+        record(self.routes, self.best)
 
     def run(self) -> None:
         """Cool again and again until the effort is spent."""
@@ -184,8 +185,7 @@ class _Search:
         kinds = [pattern[(k + skipped) % len(pattern)] for k in range(count)]
         if depth < SHORT and pattern is PLAIN:
             kinds = [Cooling(WARM)]
-        lengths = [kind.length for kind in kinds]
-        ends = first + (1.0 - first) * np.cumsum([0.0, *lengths]) / sum(lengths)
+        ends = first + (1.0 - first) * np.arange(len(kinds) + 1) / len(kinds)
         return [(kind, float(ends[k]), float(ends[k + 1])) for k, kind in enumerate(kinds)]
 
     def measure(self) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from optimizer.engines.chance import sort_few
 from optimizer.engines.strings.ground import Ground
 from optimizer.engines.strings.route import (
     alone_in_time,
+    close_route,
     free_row,
     open_route,
     refresh,
@@ -43,12 +45,7 @@ def sort_absent(g: Ground, desk: Desk) -> None:
         else:
             key = g.latest[task]
         desk.keys[k] = key
-    for k in range(1, count):
-        task, key, to = desk.absent[k], desk.keys[k], k
-        while to and desk.keys[to - 1] > key:
-            desk.absent[to], desk.keys[to] = desk.absent[to - 1], desk.keys[to - 1]
-            to -= 1
-        desk.absent[to], desk.keys[to] = task, key
+    sort_few(desk.absent, desk.keys, count)
 
 
 @lean
@@ -68,7 +65,7 @@ def recreate(g: Ground, routes: Routes, desk: Desk, blink: float) -> None:
 def put(
     g: Ground, routes: Routes, desk: Desk, task: int, row: int, position: int, slot: int
 ) -> bool:
-    """Put a task where `find_place` found room; False where that was an error of rounding."""
+    """Put a task where `find_place` found room; False where a larger vehicle has none."""
     touch(routes, desk, row)
     size = routes.size[row]
     if size == 0:
@@ -90,8 +87,7 @@ def put(
     routes.row[task] = -1
     routes.total[DROPS] += g.drop[task]
     if size == 0:
-        routes.used[slot] -= 1
-        routes.total[COUNT] -= 1
+        close_route(routes, row)
     refresh(g, routes, row)
     return False
 

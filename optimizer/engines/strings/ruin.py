@@ -58,9 +58,14 @@ def ruin(g: Ground, routes: Routes, desk: Desk, seed: int) -> None:
 @lean
 def settle(g: Ground, routes: Routes, desk: Desk, row: int) -> None:
     """Make anew what is known of a touched route; take all out of one that breaks a rule."""
-    if refresh(g, routes, row):
-        return
     # Where a detour is quicker than the way, a route can be late with fewer tasks.
+    if not refresh(g, routes, row):
+        take_apart(g, routes, desk, row)
+
+
+@lean
+def take_apart(g: Ground, routes: Routes, desk: Desk, row: int) -> None:
+    """Take all tasks out of a touched route."""
     size = routes.size[row]
     take_out(g, routes, desk, row, 0, size, size, 0)
     refresh(g, routes, row)

@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.engines.strings.ground import Ground
 from optimizer.engines.strings.recreate import all_allowed
 from optimizer.engines.strings.route import refresh
-from optimizer.engines.strings.ruin import settle, take_out
+from optimizer.engines.strings.ruin import settle, take_apart, take_out
 from optimizer.engines.strings.state import COUNT, Desk, Routes, touch
 from optimizer.problems import NOWHERE, lean
 
@@ -122,9 +122,7 @@ def empty_base(g: Ground, routes: Routes, desk: Desk, gone: int) -> int:
             move_route(g, routes, desk, row, best_slot_, best_turn)
         else:
             touch(routes, desk, row)
-            size = routes.size[row]
-            take_out(g, routes, desk, row, 0, size, size, 0)
-            refresh(g, routes, row)
+            take_apart(g, routes, desk, row)
     return seed
 
 

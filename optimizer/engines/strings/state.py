@@ -59,7 +59,8 @@ class Desk(NamedTuple):
     What one step of a search works on.
 
     ``kept`` holds rows as they were; ``touched`` and ``rows`` (a flag and a list, its length
-    in ``tally[0]``) say which; ``absent`` are tasks to be put back, ``keys`` their order;
+    in ``tally[0]``) say which; ``absent`` are tasks to be put back, so many as ``tally[1]``
+    says, ``keys`` their order;
     ``allowed`` says which bases may get new routes, ``toll`` what a unit of weight pays there
     beside its price. ``carried`` is what the stations ask for in the state that stands, its
     cost in ``trucks[0]`` (negative: not known), ``asked`` and ``trucks[1]`` the same of the
@@ -132,7 +133,7 @@ def new_desk(ground: Ground, rows: int, longest: int) -> Desk:
         kept=new_routes(ground, rows, longest),
         touched=np.zeros(rows, dtype=np.int64),
         rows=np.zeros(rows, dtype=np.int64),
-        tally=np.zeros(4, dtype=np.int64),
+        tally=np.zeros(2, dtype=np.int64),
         absent=np.zeros(n, dtype=np.int64),
         keys=np.zeros(n, dtype=np.int64),
         allowed=np.ones(bases, dtype=np.int64),
