@@ -22,7 +22,7 @@ from optimizer.reports import plan_document
 from optimizer.timetable import set_clock
 from optimizer.watch import Engines, Limits, Progress, Pulse, Watch
 
-__all__ = ["CheckedPlan", "County", "Limits", "Progress", "make_plan", "open_county"]
+__all__ = ["CheckedPlan", "County", "Limits", "Progress", "make_plan", "open_county", "verify"]
 
 REPAIRS = 2
 """How often a plan is made again whose promises the timetable cannot all keep."""
@@ -80,6 +80,11 @@ def open_county(folder: Path, orders_file: Path, planned_at: str) -> County:
     return County(instance, roads.travel_matrices(instance.network), roads)
 
 
+def verify(county: County, document: dict[str, Any]) -> tuple[Violation, ...]:
+    """Return every rule that a plan document breaks."""
+    return tuple(check_document(document, county.instance, county.travel))
+
+
 def make_plan(
     county: County,
     limits: Limits,
@@ -121,8 +126,7 @@ def _make_plan(
 
     progress(Progress("check", watch.best_cost))
     document = plan_document(plan, instance, travel)
-    violations = check_document(document, instance, travel)
-    return CheckedPlan(plan, document, tuple(violations))
+    return CheckedPlan(plan, document, verify(county, document))
 
 
 def _timed(

@@ -1,0 +1,10 @@
+"""The dispatch desk in the browser; `route48 app` starts the same."""
+
+import streamlit as st
+
+from optimizer.ui.door import ROUTES, SCRIPT, SETTINGS
+
+app = st.App(SCRIPT, routes=ROUTES)
+
+if __name__ == "__main__":
+    app.run(config=SETTINGS)

@@ -1,0 +1,32 @@
+"""The server of the desk: the script, the routes beside it, and how it is set up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+SCRIPT: Final = Path(__file__).with_name("script.py")
+_FONT: Final = Path(__file__).parents[1] / "reports" / "fonts" / "DroidSansFallbackFull.ttf"
+
+SETTINGS: Final[dict[str, Any]] = {
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": 20,
+    "theme.base": "light",
+    "theme.primaryColor": "#00695c",
+}
+"""What the desk needs of Streamlit, wherever it runs."""
+
+
+async def _font(_: Request) -> FileResponse:
+    """Send the Chinese font, for machines that have none."""
+    return FileResponse(_FONT, media_type="font/ttf", headers={"Cache-Control": "max-age=604800"})
+
+
+ROUTES: Final = [Route("/fonts/han.ttf", _font)]

@@ -1,0 +1,88 @@
+"""The frame round the pages: navigation, language, network, who is here, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final
+
+import streamlit as st
+
+from optimizer.ui import session
+from optimizer.ui.words import WORDS, t
+
+PAGES: Final = {
+    "orders": ":material/inventory_2:",
+    "plan": ":material/route:",
+    "adjust": ":material/tune:",
+    "publish": ":material/print:",
+    "network": ":material/hub:",
+}
+
+
+def show_desk() -> None:
+    """Show the chosen page in its frame."""
+    pages = [
+        st.Page(
+            _guarded(name), title=t(f"shell.{name}"), icon=icon, url_path=name,
+            default=name == "orders",
+        )
+        for name, icon in PAGES.items()
+    ]  # fmt: skip
+    chosen = st.navigation(pages, position="top")
+    _sidebar()
+    session.keep_choices()
+    chosen.run()
+
+
+def _guarded(name: str) -> Callable[[], None]:
+    """Return a page that says what went wrong instead of breaking."""
+
+    def run() -> None:
+        try:
+            import_module(f"optimizer.ui.pages.{name}").page()
+        except Exception as error:
+            session.show_error(error)
+
+    return run
+
+
+def _sidebar() -> None:
+    """Show language, network, and who is here."""
+    with st.sidebar:
+        st.markdown(f"**{t('shell.name')}**")
+        _language()
+        _network()
+        who = session.user()
+        st.caption(t("shell.here", name=who.name, role=t(f"shell.{who.role.word}")))
+
+
+def _language() -> None:
+    """Let the language be chosen; each is named in itself."""
+    names = {"zh": WORDS["shell.chinese"][0], "en": WORDS["shell.english"][1]}
+    chosen = st.segmented_control(
+        t("shell.language"), list(names), default=session.lang(), format_func=names.__getitem__,
+        key="shell.language", label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen and chosen != session.lang():
+        session.remember("lang", chosen)
+        st.rerun()
+
+
+def _network() -> None:
+    """Let the network be chosen where there are several."""
+    known = {one.network_id: one for one in session.store().networks.list()}
+    now = session.network()
+    if now is None:
+        return
+    if len(known) == 1:
+        st.caption(f"{session.as_plain(now.name)} · {t('shell.version', number=now.number)}")
+        return
+    chosen = st.selectbox(
+        t("shell.county"), list(known), index=list(known).index(now.network_id),
+        format_func=lambda one: known[one].name,
+    )  # fmt: skip
+    if chosen != now.network_id:
+        session.remember("network", str(chosen))
+        session.remember("plan", None)
+        st.rerun()

@@ -1,0 +1,7 @@
+"""The words of the room ``board``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}
