@@ -118,13 +118,13 @@ def _plain(error: OptimizerError) -> str:
 
 
 def as_plain(text: str) -> str:
-    """
+    r"""
     Return text so that Streamlit's markdown shows it as it is.
 
     Examples
     --------
     >>> as_plain("a*b [c](d) <b>")
-    'a\\\\*b \\\\[c\\\\](d) &lt;b&gt;'
+    'a\\*b \\[c\\](d) &lt;b&gt;'
     """
     for sign in "\\`*_[]#$|~:":
         text = text.replace(sign, "\\" + sign)
