@@ -154,6 +154,27 @@ def demand(
         )
 
 
+@app.command("app")
+def desk(
+    host: Annotated[
+        str, typer.Option(help="地址。Address to listen at; beyond loopback sign-in is required.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="端口。Port, default the first free one from 8501."),
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="不打开浏览器。Do not open a browser.")
+    ] = False,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """排线台：在浏览器里导入、排线、调整、发布。Open the dispatch desk in the browser."""
+    with exit_status():
+        from optimizer.cli.desk import run_app
+
+        run_app(host=host, port=port, browser=not no_browser, lang=lang.value)
+
+
 @roads.command("import")
 def roads_import(
     file: Annotated[Path, typer.Argument(help="道路文件。OSM (.osm, .osm.pbf) or GraphML.")],

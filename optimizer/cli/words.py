@@ -74,6 +74,10 @@ _WORDS: Final = {
     ),
     "warning": ("提示", "warning"),
     "roads_written": ("道路已写入 {path}", "Roads written to {path}"),
+    "desk": (
+        "排线台：{address}（Ctrl-C 关闭；正在排的方案会继续排完）",
+        "The desk is at {address} (Ctrl-C closes it; a plan that is being made goes on)",
+    ),
     "drawn": ("已生成 {count} 张运单：{path}", "{count} orders drawn: {path}"),
 }
 

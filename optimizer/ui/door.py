@@ -30,3 +30,24 @@ async def _font(_: Request) -> FileResponse:
 
 
 ROUTES: Final = [Route("/fonts/han.ttf", _font)]
+
+
+def open_desk(*, host: str, port: int, browser: bool) -> None:
+    """
+    Serve the desk until Ctrl-C.
+
+    Raises
+    ------
+    InputError
+        When others than this machine could come in and no sign-in is set up.
+    """
+    import streamlit as st  # noqa: PLC0415 - takes a second that a refusal can do without
+
+    config = {
+        **SETTINGS,
+        "server.address": host,
+        "server.port": port,
+        "server.headless": not browser,
+        "server.showEmailPrompt": False,
+    }
+    st.App(SCRIPT, routes=ROUTES).run(config=config)
