@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from optimizer.ui.door import ROUTES, SCRIPT, SETTINGS
+from optimizer.ui.door import ROUTES, SCRIPT, settle_options
 
+settle_options()
 app = st.App(SCRIPT, routes=ROUTES)
 
 if __name__ == "__main__":
-    app.run(config=SETTINGS)
+    app.run()

@@ -20,6 +20,16 @@ SETTINGS: Final[dict[str, Any]] = {
     "server.maxUploadSize": 20,
     "theme.base": "light",
     "theme.primaryColor": "#00695c",
+    # Latin from Streamlit's own font, Chinese from the machine's, or from ours as a last resort.
+    "theme.font": "'Source Sans', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', "
+    "'Noto Sans CJK SC', 'WenQuanYi Micro Hei', 'Route48 Han', sans-serif",
+    "theme.fontFaces": [
+        {
+            "family": "Route48 Han",
+            "url": "/fonts/han.ttf",
+            "unicodeRange": "U+2E80-9FFF, U+F900-FAFF, U+FE30-FE4F, U+FF00-FFEF",
+        }
+    ],
 }
 """What the desk needs of Streamlit, wherever it runs."""
 
@@ -30,6 +40,14 @@ async def _font(_: Request) -> FileResponse:
 
 
 ROUTES: Final = [Route("/fonts/han.ttf", _font)]
+
+
+def settle_options() -> None:
+    """Set Streamlit up where others have started it: ``streamlit run app.py``."""
+    from streamlit import config  # noqa: PLC0415 - takes a second
+
+    for option, value in SETTINGS.items():
+        config.set_option(option, value, "route48")
 
 
 def open_desk(*, host: str, port: int, browser: bool) -> None:
