@@ -11,7 +11,7 @@ SECONDS := 10
 BENCHMARKS := benchmarks/published
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test lint format bench records county lock clean
+.PHONY: help plan desk test lint format bench records county lock clean
 
 help: ## Say what can be made
 	@echo "Route48. Say one of:"
@@ -19,6 +19,9 @@ help: ## Say what can be made
 
 plan: .venv/warm ## Plan the embedded county and say where to look
 	@$(BIN)/route48 plan $(COUNTY) $(ORDERS) --at $(AT) --out $(OUT) --search-seconds $(SECONDS)
+
+desk: .venv/warm ## Open the dispatch desk in the browser
+	@$(BIN)/route48 app
 
 test: .venv/ready ## Run the whole test suite; benchmarks run too, untimed
 	@$(BIN)/python -m pytest --benchmark-disable
