@@ -1,0 +1,10 @@
+"""The sentences themselves, one table per family of codes."""
+
+from optimizer.wording.codes.desk import DESK
+from optimizer.wording.codes.documents import DOCUMENTS
+from optimizer.wording.codes.inputs import INPUTS
+from optimizer.wording.codes.roads import ROADS
+from optimizer.wording.codes.solvers import SOLVERS
+from optimizer.wording.codes.violations import VIOLATIONS
+
+__all__ = ["DESK", "DOCUMENTS", "INPUTS", "ROADS", "SOLVERS", "VIOLATIONS"]
