@@ -3,9 +3,10 @@
 import streamlit as st
 
 from optimizer.ui.door import ROUTES, SCRIPT, settle_options
+from optimizer.ui.lock import GUARDS, locked
 
 settle_options()
-app = st.App(SCRIPT, routes=ROUTES)
+app = st.App(SCRIPT, routes=ROUTES, middleware=GUARDS, lifespan=locked)
 
 if __name__ == "__main__":
     app.run()

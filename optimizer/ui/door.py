@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from optimizer.ui.lock import GUARDS, known_secrets, locked, refuse_open_door
+
 SCRIPT: Final = Path(__file__).with_name("script.py")
 _FONT: Final = Path(__file__).parents[1] / "reports" / "fonts" / "DroidSansFallbackFull.ttf"
 
@@ -56,11 +58,12 @@ def open_desk(*, host: str, port: int, browser: bool) -> None:
 
     Raises
     ------
-    InputError
+    OpenDoor
         When others than this machine could come in and no sign-in is set up.
     """
-    import streamlit as st  # noqa: PLC0415 - takes a second that a refusal can do without
+    import streamlit as st  # noqa: PLC0415 - takes a second that help can do without
 
+    refuse_open_door(host, known_secrets())
     config = {
         **SETTINGS,
         "server.address": host,
@@ -68,4 +71,4 @@ def open_desk(*, host: str, port: int, browser: bool) -> None:
         "server.headless": not browser,
         "server.showEmailPrompt": False,
     }
-    st.App(SCRIPT, routes=ROUTES).run(config=config)
+    st.App(SCRIPT, routes=ROUTES, middleware=GUARDS, lifespan=locked).run(config=config)

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from optimizer.ui import session
+from optimizer.ui.signing_in import show_signing_out
 from optimizer.ui.words import WORDS, t
 
 PAGES: Final = {
@@ -21,7 +22,8 @@ PAGES: Final = {
 
 
 def show_desk() -> None:
-    """Show the chosen page in its frame."""
+    """Show the chosen page in its frame, to people who may see it."""
+    session.user()
     pages = [
         st.Page(
             _guarded(name), title=t(f"shell.{name}"), icon=icon, url_path=name,
@@ -54,7 +56,10 @@ def _sidebar() -> None:
         _language()
         _network()
         who = session.user()
-        st.caption(t("shell.here", name=who.name, role=t(f"shell.{who.role.word}")))
+        st.caption(
+            t("shell.here", name=session.as_plain(who.name), role=t(f"shell.{who.role.word}"))
+        )
+        show_signing_out()
 
 
 def _language() -> None:

@@ -1,12 +1,81 @@
-"""Who is here: this machine's user on loopback, whoever signed in beyond it."""
+"""Who is here: this machine's user where nobody else can come, else whoever signed in."""
 
 from __future__ import annotations
 
-from optimizer.desk.users import Role, User
+import os
+from collections.abc import Mapping
+from typing import Any, NoReturn, cast
+
+import streamlit as st
+
+from optimizer.desk.users import ROLES_FILE, Role, User, WrongRoles, read_roles
+from optimizer.ui.lock import comes_from_elsewhere, known_secrets, missing_keys, providers
+from optimizer.ui.words import t
+from optimizer.wording import error_text
 
 
 def current_user() -> User:
-    """Return who is here, with their role."""
-    from optimizer.ui.words import t  # noqa: PLC0415 - the words need the session
+    """
+    Return who is here, with their role; nothing after it is run for anybody else.
 
-    return User(t("shell.this_machine"), Role.PLANNER)
+    Without sign-in only requests of this machine get past the `Guard` of the server. It is
+    asked again here, for a script that runs in a server without it.
+    """
+    if not is_asked():
+        if _is_foreign():
+            st.error(t("shell.door_closed"))
+            st.stop()
+        return User(t("shell.this_machine"), Role.PLANNER)
+    claims = signed_in()
+    if claims is None:
+        _ask(t("shell.sign_in_first"))
+    try:
+        user = read_roles(known_secrets(), os.environ.get(ROLES_FILE)).user(claims)
+    except WrongRoles as error:
+        from optimizer.ui.session import as_plain, lang  # noqa: PLC0415 - it needs this module
+
+        st.error(as_plain(error_text(error, lang())))
+        st.stop()
+    if user is None:
+        _ask(t("shell.no_role"))
+    return user
+
+
+def is_asked() -> bool:
+    """Tell whether people are asked who they are."""
+    return not missing_keys(known_secrets())
+
+
+def signed_in() -> Mapping[str, Any] | None:
+    """Return what the provider says of whoever signed in, None where nobody did."""
+    claims = cast(Mapping[str, Any], st.user.to_dict())
+    return claims if claims.get("is_logged_in") else None
+
+
+def show_signing_out() -> None:
+    """Show the button that signs out, to whoever signed in."""
+    if is_asked() and signed_in() is not None and st.button(t("shell.sign_out")):
+        st.logout()
+
+
+def _ask(sentence: str) -> NoReturn:
+    """Show nothing but what is missing and the buttons to sign in, and end the page."""
+    st.header(t("shell.name"))
+    st.info(sentence)
+    names = providers(known_secrets())
+    for name in names or [""]:
+        label = t("shell.sign_in_by", provider=name) if len(names) > 1 else t("shell.sign_in")
+        if st.button(label, type="primary", key=f"sign_in.{name}"):
+            st.login(name or None)
+    if signed_in() is not None and st.button(t("shell.sign_out")):
+        st.logout()
+    st.stop()
+
+
+def _is_foreign() -> bool:
+    """Tell whether the request came from elsewhere, as far as a script can know."""
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    if not headers:  # no browser: a test of the page
+        return False
+    client = st.context.ip_address or "127.0.0.1"  # Streamlit calls this machine None
+    return comes_from_elsewhere(client, headers)

@@ -21,6 +21,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shell.dispatcher": ("调度员", "dispatcher"),
     "shell.planner": ("规划员", "planner"),
     "shell.this_machine": ("本机", "this machine"),
+    "shell.sign_in": ("登录", "Sign in"),
+    "shell.sign_in_by": ("用 {provider} 登录", "Sign in by {provider}"),
+    "shell.sign_out": ("退出登录", "Sign out"),
+    "shell.sign_in_first": ("请先登录。", "Please sign in first."),
+    "shell.no_role": (
+        "您已登录，但还没有这里的角色。请管理员把您加进角色表。",
+        "You are signed in, but have no role here yet. Ask whoever keeps the list of roles.",
+    ),
+    "shell.door_closed": (
+        "只允许本机访问：没有配置登录。请管理员按 docs/sign-in.md 配置登录。",
+        "This machine only: no sign-in is set up. See docs/sign-in.md.",
+    ),
     "shell.no_network": (
         "还没有县域网络。请在“网络”页导入网络文件夹。",
         "There is no network yet. Import a network folder on the page Network.",
