@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from optimizer.domain import Plan
 from optimizer.reports import plan_document
+from optimizer.reports.pen import Pen, runs
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.runsheets import duty_sheets, write_paper, write_workbook
-from optimizer.reports.runsheets.pen import Pen, runs
 from optimizer.reports.ways import Ways
 from tests.instances import county, travel
 from tests.reports.hostile import FORMULA, hostile_case
@@ -88,8 +88,8 @@ def test_workbook_reads_back(four_stops, tmp_path):
     assert van["A1"].value == "派车单 Run sheet · 四站县"
     assert van["A2"].value == "车牌 Plate: 粤F·V0001"
     row = [cell.value for cell in van[8]]
-    assert row[:12] == [2, "丙村\nP", "08:01", "08:01", "08:07", 10, 1, 15, 2, 1, 3, 3]
-    assert row[14] == "☐"
+    assert row[:13] == [2, "丙村\nP", None, "08:01", "08:01", "08:07", 10, 1, 15, 2, 1, 3, 3]
+    assert row[15] == "☐"
 
 
 def test_workbook_holds_no_formula(tmp_path):

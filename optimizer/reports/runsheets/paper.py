@@ -11,8 +11,10 @@ from typing import Any, Final
 from reportlab.pdfgen.canvas import Canvas
 
 from optimizer.reports.files import replace_file
+from optimizer.reports.notes import phone_of
+from optimizer.reports.pen import Pen
+from optimizer.reports.qr import draw_qr
 from optimizer.reports.reading import PlanReading
-from optimizer.reports.runsheets.pen import Pen
 from optimizer.reports.runsheets.sheets import Call, DutySheet, Goods, Loading, TripSheet
 from optimizer.reports.texts import both, text, vehicle_type_text
 
@@ -25,6 +27,7 @@ _BOTTOM: Final = 62.0
 _ROW: Final = 25.0
 
 _BAG_COLUMNS: Final = 4
+_BLANK: Final = "______________"
 
 # Where each column begins; the last number is where the table ends.
 _EDGES: Final = tuple(
@@ -129,25 +132,34 @@ class _Paper:
         """Write what the driver asks first: which vehicle, when, from where."""
         sheet, pen, top = self.sheet, self.pen, self.y
         vehicle = sheet.vehicle
-        pen.write(_LEFT, top - 20, vehicle.plate or vehicle.vehicle_id, 24, bold=True, width=170)
+        room = 132
+        pen.write(_LEFT, top - 20, vehicle.plate or vehicle.vehicle_id, 24, bold=True, width=room)
         kind = vehicle_type_text(vehicle.vehicle_type, "zh")
         echelon = text(str(vehicle.echelon), "zh")
-        about = f"{vehicle.vehicle_id} · {kind} · {echelon}"
-        pen.write(_LEFT, top - 36, about, 9.5, width=170)
+        pen.write(_LEFT, top - 36, f"{kind} · {echelon}", 9.5, width=room)
+        pen.write(_LEFT, top - 50, vehicle.vehicle_id, 9, width=room)
         fields = (
-            (180, 0, "date", sheet.date),
-            (180, 1, "shift", f"{sheet.shift}"),
-            (180, 2, "home", sheet.home.name_zh),
-            (370, 0, "leaves", f"{sheet.start}  -  {sheet.end}"),
-            (370, 1, "distance", f"{sheet.km:.1f} km · {sheet.num_stops} {text('stops', 'zh')}"),
-            (370, 2, "driver", "________________"),
+            (138, 0, "date", sheet.date),
+            (138, 1, "shift", sheet.shift),
+            (138, 2, "home", sheet.home.name_zh),
+            (138, 3, "dispatcher", sheet.dispatcher.line or _BLANK),
+            (318, 0, "leaves", f"{sheet.start}  -  {sheet.end}"),
+            (318, 1, "distance", f"{sheet.km:.1f} km · {sheet.num_stops} {text('calls', 'zh')}"),
+            (318, 2, "driver", sheet.driver.name or _BLANK),
+            (318, 3, "phone", sheet.driver.phone or _BLANK),
         )
         for left, line, key, value in fields:
             y = top - 6 - 15 * line
             pen.write(_LEFT + left, y, text(key, "zh"), 9.5)
-            pen.write(_LEFT + left + 21, y, text(key, "en"), 7, width=36)
-            pen.write(_LEFT + left + 58, y, value, 10.5, bold=key != "home", width=130)
-        self.y = top - 52
+            beside = _LEFT + left + 2 + pen.width(text(key, "zh"), 9.5)
+            pen.write(beside, y, text(key, "en"), 7, width=36)
+            start = left + (68 if left < 300 else 58)
+            room = 110 if left < 300 else 94
+            pen.write(_LEFT + start, y, value, 10, bold=key != "home", width=room)
+        if sheet.page:
+            draw_qr(self.canvas, sheet.page, x=_RIGHT - 60, y=top - 57, size=66)
+            pen.write(_RIGHT - 27, top - 60, text("scan", "zh"), 6.5, align="center")
+        self.y = top - 66
 
     def _trip(self, trip: TripSheet) -> None:
         """Draw the table of a trip and what is loaded for it."""
@@ -186,8 +198,8 @@ class _Paper:
         pen.write(middles[0], high - 4, str(call.number), 10, bold=True, align="center")
         width = _EDGES[2] - _EDGES[1] - 6
         pen.write(_EDGES[1] + 3, high, call.site.name_zh, 10, bold=True, width=width)
-        about = f"{call.site.site_id} {call.site.town}"
-        pen.write(_EDGES[1] + 3, low, about, 7, width=width)
+        about = (phone_of(call.site), call.site.site_id, call.site.town)
+        pen.write(_EDGES[1] + 3, low, "  ".join(filter(None, about)), 7.5, width=width)
         pen.write(middles[2], high, call.arrival, 10, align="center")
         if call.waits:
             pen.write(middles[2], low, f"等至 {call.start}", 7, align="center")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from optimizer.domain import Site, Vehicle
+from optimizer.reports.notes import NOBODY, PLAIN, Notes, Person
 from optimizer.reports.reading import Entry, PlanReading
 from optimizer.reports.texts import day_text
 from optimizer.reports.ways import Ways
@@ -78,7 +80,12 @@ class TripSheet:
 
 @dataclass(frozen=True, slots=True)
 class DutySheet:
-    """One vehicle in one shift; ``day`` counts from 1."""
+    """
+    One vehicle in one shift; ``day`` counts from 1.
+
+    ``span`` is when the duty begins and is over; ``page`` is the address of the vehicle's
+    phone page, empty where there is none.
+    """
 
     number: int
     vehicle: Vehicle
@@ -89,7 +96,16 @@ class DutySheet:
     start: str
     end: str
     km: float
+    span: tuple[datetime, datetime]
     trips: tuple[TripSheet, ...]
+    driver: Person = NOBODY
+    page: str = ""
+    dispatcher: Person = NOBODY
+
+    @property
+    def vehicle_id(self) -> str:
+        """The id of the vehicle."""
+        return self.vehicle.vehicle_id
 
     @property
     def num_stops(self) -> int:
@@ -104,7 +120,7 @@ class DutySheet:
         return sum(call.load.pieces for trip in self.trips for call in trip.calls)
 
 
-def duty_sheets(plan: PlanReading, ways: Ways) -> list[DutySheet]:
+def duty_sheets(plan: PlanReading, ways: Ways, notes: Notes = PLAIN) -> list[DutySheet]:
     """Return the sheets of all duties by day, start of the shift, and vehicle."""
     duties = sorted(
         plan.document["duties"],
@@ -114,12 +130,13 @@ def duty_sheets(plan: PlanReading, ways: Ways) -> list[DutySheet]:
             plan.vehicle_index[duty["vehicle_id"]],
         ),
     )
-    return [_duty(plan, ways, duty, number) for number, duty in enumerate(duties, start=1)]
+    return [_duty(plan, ways, duty, number, notes) for number, duty in enumerate(duties, start=1)]
 
 
-def _duty(plan: PlanReading, ways: Ways, duty: Entry, number: int) -> DutySheet:
+def _duty(plan: PlanReading, ways: Ways, duty: Entry, number: int, notes: Notes) -> DutySheet:
     """Return the sheet of a duty."""
     vehicle, shift, day = plan.vehicle(duty["vehicle_id"]), duty["shift"], plan.day(duty["start"])
+    moment = plan.instance.calendar.moment
     return DutySheet(
         number=number,
         vehicle=vehicle,
@@ -130,7 +147,11 @@ def _duty(plan: PlanReading, ways: Ways, duty: Entry, number: int) -> DutySheet:
         start=plan.wall(duty["start"]),
         end=plan.wall(duty["end"]),
         km=duty["distance_m"] / KM,
+        span=(moment(plan.clocks[duty["start"]]), moment(plan.clocks[duty["end"]])),
         trips=tuple(_trip(plan, ways, trip) for trip in plan.trips_of(duty)),
+        driver=notes.driver(vehicle.vehicle_id, shift["start"]),
+        page=notes.pages.get(vehicle.vehicle_id, ""),
+        dispatcher=notes.dispatcher,
     )
 
 
@@ -165,8 +186,8 @@ def _call(plan: PlanReading, trip: Entry, number: int, *, metres_to_next: int | 
         arrival=plan.wall(stop["arrival"]),
         start=plan.wall(stop["start"]),
         departure=plan.wall(stop["departure"]),
-        unload=_goods(plan, stop["unload"]),
-        load=_goods(plan, stop["load"]),
+        unload=goods_of(plan, stop["unload"]),
+        load=goods_of(plan, stop["load"]),
         onboard_kg=stop["onboard_kg"],
         handover=_is_handover(plan, stop),
         minutes_to_next=minutes,
@@ -174,7 +195,7 @@ def _call(plan: PlanReading, trip: Entry, number: int, *, metres_to_next: int | 
     )
 
 
-def _goods(plan: PlanReading, order_ids: Sequence[str]) -> Goods:
+def goods_of(plan: PlanReading, order_ids: Sequence[str]) -> Goods:
     """Return orders, pieces, bags and weight of what is handled."""
     if not order_ids:
         return Goods()
@@ -187,14 +208,14 @@ def _goods(plan: PlanReading, order_ids: Sequence[str]) -> Goods:
     )
 
 
-def _by_destination(plan: PlanReading, order_ids: Sequence[str]) -> tuple[tuple[Site, Goods], ...]:
+def by_destination(plan: PlanReading, order_ids: Sequence[str]) -> tuple[tuple[Site, Goods], ...]:
     """Return what is loaded for each destination, in the order of the sites."""
     by_site: dict[int, list[str]] = {}
     destination = plan.instance.orders.destination.tolist()
     for order_id in order_ids:
         by_site.setdefault(destination[plan.rows[order_id]], []).append(order_id)
     sites = plan.instance.sites
-    return tuple((sites[site], _goods(plan, by_site[site])) for site in sorted(by_site))
+    return tuple((sites[site], goods_of(plan, by_site[site])) for site in sorted(by_site))
 
 
 def _loading(plan: PlanReading, trip: Entry, calls: Sequence[Call]) -> tuple[Loading, ...]:
@@ -209,7 +230,7 @@ def _loading(plan: PlanReading, trip: Entry, calls: Sequence[Call]) -> tuple[Loa
                 groups.setdefault((loaded[order], at), []).append(order)
         loaded |= dict.fromkeys(stop["load"], at)
     return tuple(
-        Loading(calls[start], calls[end], _by_destination(plan, groups[start, end]))
+        Loading(calls[start], calls[end], by_destination(plan, groups[start, end]))
         for start, end in sorted(groups)
     )
 

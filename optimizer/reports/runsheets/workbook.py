@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from optimizer.reports.defuse import is_formula, plain_text
+from optimizer.reports.cells import new_book, put, put_head, put_row, set_page, sheet_title
 from optimizer.reports.files import replace_file
+from optimizer.reports.notes import phone_of
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.runsheets.sheets import Call, DutySheet, TripSheet
 from optimizer.reports.texts import both, text, vehicle_type_text
@@ -20,6 +19,7 @@ from optimizer.reports.texts import both, text, vehicle_type_text
 _COLUMNS: Final = (
     ("number", 5),
     ("site", 28),
+    ("phone", 15),
     ("arrival", 9),
     ("begins", 9),
     ("departure", 9),
@@ -48,16 +48,14 @@ _INDEX: Final = (
     ("stops", 7),
     ("pieces", 8),
     ("distance_km", 10),
-    ("driver", 14),
+    ("driver", 24),
 )
-_PLACE_COLUMN: Final = 2
-_LAST_COLUMN: Final = "P"
+_LAST_COLUMN: Final = "Q"
 
 
 def write_workbook(plan: PlanReading, sheets: Sequence[DutySheet], file: Path) -> None:
     """Write the run sheets as XLSX, ready to print on A4."""
-    book = Workbook()
-    _add_styles(book)
+    book = new_book()
     _index(book.active, plan, sheets)
     for sheet in sheets:
         _duty(book.create_sheet(_title(sheet)), plan, sheet)
@@ -68,84 +66,25 @@ def write_workbook(plan: PlanReading, sheets: Sequence[DutySheet], file: Path) -
 
 
 def _title(sheet: DutySheet) -> str:
-    """Return a unique name of a worksheet; its number makes it so."""
-    plate = plain_text(sheet.vehicle.plate or sheet.vehicle.vehicle_id)
-    short = "".join("-" if sign in "[]:*?/\\'" else sign for sign in plate)
-    return f"{sheet.number:02d} {short} D{sheet.day}"[:31]
-
-
-def _add_styles(book: Workbook) -> None:
-    """Name the looks of cells once; building them for every cell is what would take long."""
-    thin = Side(style="thin", color="B8C0C8")
-    border = Border(left=thin, right=thin, top=thin, bottom=thin)
-    center = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    head = PatternFill("solid", fgColor="DCE8E4")
-    left = Alignment(vertical="center", wrap_text=True)
-    for style in (
-        NamedStyle("r48 title", font=Font(size=16, bold=True)),
-        NamedStyle("r48 bold", font=Font(bold=True)),
-        NamedStyle("r48 small", font=Font(size=9, color="606A74"), alignment=left),
-        NamedStyle("r48 head", font=Font(bold=True), fill=head, border=border, alignment=center),
-        NamedStyle("r48 cell", border=border, alignment=center),
-        NamedStyle("r48 place", border=border, alignment=left),
-    ):
-        book.add_named_style(style)
-
-
-def _put(cell: Any, value: str | float | None, style: str = "Normal") -> None:
-    """Set a cell; text stays text whatever it looks like."""
-    cell.style = style
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = plain_text(value)
-    cell.data_type = "s"
-    if is_formula(value):
-        cell.quotePrefix = True
-
-
-def _row(sheet: Any, row: int, values: Iterable[str | float | None]) -> None:
-    """Write a line of a table with borders."""
-    for column, value in enumerate(values, start=1):
-        style = "r48 place" if column == _PLACE_COLUMN else "r48 cell"
-        _put(sheet.cell(row, column), value, style)
-
-
-def _head(sheet: Any, row: int, names: Iterable[str]) -> None:
-    """Write the head of a table, Chinese over English."""
-    for column, name in enumerate(names, start=1):
-        _put(sheet.cell(row, column), "\n".join(both(name).split(" ", 1)), "r48 head")
-    sheet.row_dimensions[row].height = 32
-
-
-def _page(sheet: Any, widths: Iterable[int]) -> None:
-    """Set column widths and printing: A4 across, one page wide."""
-    for number, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + number)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
-    sheet.oddFooter.right.text = "&P / &N"
+    """Return the name of a duty's worksheet."""
+    return sheet_title(sheet.number, sheet.vehicle.plate or sheet.vehicle_id, f"D{sheet.day}")
 
 
 def _index(sheet: Any, plan: PlanReading, duties: Sequence[DutySheet]) -> None:
     """Write the sheet that lists all duties, with links."""
     sheet.title = both("index")
-    _put(sheet["A1"], f"{plan.document['network']} {both('run_sheet')}", "r48 title")
+    put(sheet["A1"], f"{plan.document['network']} {both('run_sheet')}", "r48 title")
     planned = plan.document["planned_at"][:16].replace("T", " ")
-    _put(sheet["A2"], f"{both('planned_at')} {planned}")
-    _head(sheet, 4, (name for name, _ in _INDEX))
+    put(sheet["A2"], f"{both('planned_at')} {planned}")
+    put_head(sheet, 4, (name for name, _ in _INDEX))
     for row, duty in enumerate(duties, start=5):
-        _row(sheet, row, _index_values(duty))
+        put_row(sheet, row, _index_values(duty))
         sheet.cell(row, 1).hyperlink = Hyperlink(f"A{row}", location=f"'{_title(duty)}'!A1")
     if not duties:
-        _put(sheet["A5"], both("no_duties"))
+        put(sheet["A5"], both("no_duties"))
     sheet.freeze_panes = "A5"
     sheet.print_title_rows = "4:4"
-    _page(sheet, (width for _, width in _INDEX))
+    set_page(sheet, (width for _, width in _INDEX))
 
 
 def _index_values(duty: DutySheet) -> tuple[str | float, ...]:
@@ -164,7 +103,7 @@ def _index_values(duty: DutySheet) -> tuple[str | float, ...]:
         duty.num_stops,
         duty.pieces,
         round(duty.km, 1),
-        "",
+        duty.driver.line,
     )
 
 
@@ -180,30 +119,31 @@ def _duty(sheet: Any, plan: PlanReading, duty: DutySheet) -> None:
     times = (
         f"{both('date')}: {duty.date}",
         f"{both('shift')}: {duty.shift}    {duty.start}-{duty.end}",
-        f"{both('distance')}: {duty.km:.1f} km    {both('driver')}: ______________",
+        f"{both('distance')}: {duty.km:.1f} km    "
+        f"{both('driver')}: {duty.driver.line or '______________'}",
     )
-    _put(sheet["A1"], f"{both('run_sheet')} · {plan.document['network']}", "r48 title")
+    put(sheet["A1"], f"{both('run_sheet')} · {plan.document['network']}", "r48 title")
     for row, texts in ((2, facts), (3, times)):
         for column, value in zip("AFK", texts, strict=True):
-            _put(sheet[f"{column}{row}"], value, "r48 bold")
+            put(sheet[f"{column}{row}"], value, "r48 bold")
     row = 5
     for trip in duty.trips:
         row = _trip(sheet, row, trip)
     for column, key in zip("AFK", ("driver", "dispatcher", "handed_by"), strict=True):
-        _put(sheet[f"{column}{row}"], f"{both(key)} {both('signature')}: ____________")
-    _put(sheet[f"A{row + 2}"], both("bag_note"))
-    _page(sheet, (width for _, width in _COLUMNS))
+        put(sheet[f"{column}{row}"], f"{both(key)} {both('signature')}: ____________")
+    put(sheet[f"A{row + 2}"], both("bag_note"))
+    set_page(sheet, (width for _, width in _COLUMNS))
 
 
 def _trip(sheet: Any, row: int, trip: TripSheet) -> int:
     """Write the table of a trip and return the row after it."""
     status = text(trip.status, "zh")
     name = f"{both('trip')} {trip.trip_id}   {trip.start}-{trip.end}   {trip.km:.1f} km   {status}"
-    _put(sheet.cell(row, 1), name, "r48 bold")
-    _head(sheet, row + 1, (name for name, _ in _COLUMNS))
+    put(sheet.cell(row, 1), name, "r48 bold")
+    put_head(sheet, row + 1, (name for name, _ in _COLUMNS))
     row += 2
     for call in trip.calls:
-        _row(sheet, row, _call_values(call))
+        put_row(sheet, row, _call_values(call))
         sheet.row_dimensions[row].height = 30
         row += 1
     for loading in trip.loading:
@@ -211,7 +151,7 @@ def _trip(sheet: Any, row: int, trip: TripSheet) -> int:
             f"{site.name_zh} {goods.pieces}件 {goods.kg:.1f}kg" for site, goods in loading.bags
         )
         ends = f"{loading.loaded_at.number} - {loading.unloaded_at.number}"
-        _put(sheet.cell(row, 1), f"{both('loading_list')} {ends}: {listed}", "r48 small")
+        put(sheet.cell(row, 1), f"{both('loading_list')} {ends}: {listed}", "r48 small")
         sheet.merge_cells(f"A{row}:{_LAST_COLUMN}{row}")
         sheet.row_dimensions[row].height = 13 * (1 + len(listed) // 90)
         row += 1
@@ -228,6 +168,7 @@ def _call_values(call: Call) -> tuple[str | float | None, ...]:
     return (
         call.number,
         f"{call.site.name_zh}\n{call.site.site_id} {call.site.town}".rstrip(),
+        phone_of(call.site),
         call.arrival,
         call.start,
         call.departure,

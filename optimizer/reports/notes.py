@@ -1,0 +1,58 @@
+"""What is printed beside a plan and is not part of it: who drives, and where pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from optimizer.domain import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom others may have to call; any part may be empty."""
+
+    name: str = ""
+    phone: str = ""
+
+    @property
+    def line(self) -> str:
+        """
+        Name and phone in one line.
+
+        Examples
+        --------
+        >>> Person("李四", "13800000000").line
+        '李四 13800000000'
+        """
+        return f"{self.name} {self.phone}".strip()
+
+
+NOBODY = Person()
+
+
+@dataclass(frozen=True)
+class Notes:
+    """
+    What sheets say beyond the plan; nothing by default.
+
+    ``drivers`` are by vehicle and start of the shift, as the plan writes it; ``pages`` are
+    the addresses of the phone pages by vehicle; ``dispatcher`` is whom drivers call.
+    """
+
+    drivers: Mapping[tuple[str, str], Person] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    dispatcher: Person = NOBODY
+
+    def driver(self, vehicle_id: str, shift_start: str) -> Person:
+        """Return who drives a vehicle in a shift; nobody where that is not known."""
+        return self.drivers.get((vehicle_id, shift_start), NOBODY)
+
+
+PLAIN = Notes()
+"""Notes that say nothing."""
+
+
+def phone_of(site: Site) -> str:
+    """Return the phone of a site; empty where there is none."""
+    return str(getattr(site, "contact_phone", "") or "")
