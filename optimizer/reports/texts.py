@@ -40,7 +40,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "shift_number": ("第{}班", "shift {}"),
     "destination_bag": ("目的网点（一包）", "Bag for"),
     "onward": ("转接", "Onward"),
-    "came_by": ("来自", "Came by"),
     "ends_here": ("本站留存", "stays here"),
     "begins_here": ("本站始发", "from here"),
     "no_onward": ("待排", "not yet planned"),
@@ -52,7 +51,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no_handovers": ("本方案没有交接", "This plan hands nothing over"),
     "tick_note": (
         "一包为同一目的网点、同一转接车次的货；清点后在方框内打勾并签字。",
-        "A bag holds what goes to one site by one trip. Count, tick, sign.",
+        "A bag: one site, one trip. Count, tick, sign.",
     ),
     # run sheets
     "run_sheet": ("派车单", "Run sheet"),
