@@ -101,6 +101,7 @@ class _Gathering:
     def __init__(self, plan: PlanReading, notes: Notes) -> None:
         self.plan, self.notes = plan, notes
         self.legs = {order["order_id"]: order["legs"] for order in plan.document["orders"]}
+        self.day = 0
 
     def lists(self) -> list[HandoverList]:
         """Return all lists."""
@@ -129,15 +130,15 @@ class _Gathering:
 
     def _list(self, number: int, key: tuple[int, int, int], places: list[Place]) -> HandoverList:
         """Return the list of one base and shift."""
-        day, shift, index = key
+        self.day, shift, index = key
         places = sorted(places, key=lambda place: self.plan.clocks[_stop(place)["start"]])
         brings = [place for place in places if _stop(place)["unload"]]
         takes = [place for place in places if _stop(place)["load"]]
         return HandoverList(
             number=number,
             base=self.plan.instance.sites[index],
-            day=day + 1,
-            date=day_text(self.plan.instance.calendar.date(day), "zh"),
+            day=self.day + 1,
+            date=day_text(self.plan.instance.calendar.date(self.day), "zh"),
             shift=shift,
             arrivals=tuple(self._handover(place, index, is_arrival=True) for place in brings),
             departures=tuple(self._handover(place, index, is_arrival=False) for place in takes),
@@ -170,11 +171,16 @@ class _Gathering:
             key = (site, drop, other["trip_id"] if other else "")
             groups.setdefault(key, []).append(order)
             around[key] = other
-        bags = [
-            self._bag(key[0], groups[key], around[key], base, drop=key[1]) for key in sorted(groups)
-        ]
-        # Whoever sorts what came in puts together what leaves with one vehicle.
-        return tuple(sorted(bags, key=lambda bag: bag.time) if is_arrival else bags)
+
+        def rank(key: tuple[int, str, str]) -> tuple[int, tuple[int, str, str]]:
+            # Whoever sorts what came in puts together what leaves with one vehicle.
+            leg = around[key] if is_arrival else None
+            return (self.plan.clocks[leg["departure"]] if leg else 0, key)
+
+        return tuple(
+            self._bag(key[0], groups[key], around[key], base, drop=key[1])
+            for key in sorted(groups, key=rank)
+        )
 
     def _bag(
         self, site: int, ids: Sequence[str], other: Entry | None, base: int, *, drop: str
@@ -187,7 +193,9 @@ class _Gathering:
         dropped = plan.site(drop) if changes else None
         if other is None:
             return Bag(destination, goods, None, "", word, dropped)
-        time = plan.wall(other["arrival" if drop else "departure"])
+        moment = other["arrival" if drop else "departure"]
+        is_today = plan.day(moment) == self.day
+        time = plan.wall(moment) if is_today else f"{moment[5:10]} {plan.wall(moment)}"
         ride = self._ride(plan.trips[other["trip_id"]])
         return Bag(destination, goods, ride, time, word, dropped)
 
