@@ -8,9 +8,12 @@ from typing import Final
 
 from optimizer.domain import Issue
 from optimizer.errors import EngineError, InputError, NetworkError, OptimizerError, StoreError
-from optimizer.wording.codes import DESK
+from optimizer.wording.codes import DESK, STORE, THINGS
 from optimizer.wording.issues import issue_text, shown_whole
 from optimizer.wording.sentences import choose, shown
+
+SENTENCES: Final = {**STORE, **DESK}
+"""The sentences of every error with a code; ``S104 reason`` comes before ``S104``."""
 
 MOST_LISTED: Final = 50
 """So many issues one error lists; the rest is counted."""
@@ -69,11 +72,14 @@ def error_text(error: BaseException, lang: str) -> str:
 def _by_code(error: OptimizerError, lang: str) -> str:
     """Return the sentence of an error that carries code and values; nothing for others."""
     code, values = getattr(error, "code", None), getattr(error, "values", None)
-    if not isinstance(code, str) or code not in DESK:
+    if not isinstance(code, str) or code not in SENTENCES:
         return ""
     given = values if isinstance(values, Mapping) else {}
     facts = {str(name): _told(value, lang) for name, value in given.items()}
-    said = choose(DESK[code], lang, str(error), facts)
+    if lang != "en" and "kind" in facts:
+        facts["kind"] = THINGS.get(facts["kind"], facts["kind"])
+    said = choose(SENTENCES.get(f"{code} {given.get('reason')}", ()), lang, str(error), facts)
+    said = said or choose(SENTENCES[code], lang, str(error), facts)
     if said is None:
         return ""
     return ("; " if lang == "en" else "；").join(part for part in said if part)
