@@ -9,7 +9,7 @@ from optimizer.domain import Site, Vehicle
 from optimizer.reports.notes import PLAIN, Notes, Person
 from optimizer.reports.reading import Entry, PlanReading
 from optimizer.reports.runsheets.sheets import Goods, goods_of
-from optimizer.reports.texts import day_text, text
+from optimizer.reports.texts import day_text, text, weekday_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,9 @@ class _Gathering:
         if other is None:
             return Bag(destination, goods, None, "", word, dropped)
         moment = other["arrival" if drop else "departure"]
-        is_today = plan.day(moment) == self.day
-        time = plan.wall(moment) if is_today else f"{moment[5:10]} {plan.wall(moment)}"
+        day, time = plan.day(moment), plan.wall(moment)
+        if day != self.day:
+            time = f"{weekday_text(plan.instance.calendar.date(day), 'zh')} {time}"
         ride = self._ride(plan.trips[other["trip_id"]])
         return Bag(destination, goods, ride, time, word, dropped)
 

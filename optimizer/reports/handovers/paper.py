@@ -152,8 +152,8 @@ class _Paper:
         pen, base = self.pen, self.y - 10
         self.canvas.setLineWidth(0.7)
         self.canvas.rect(left + 4, base - 1, 9, 9)
-        pen.write(left + 18, base, bag.destination.name_zh, 9.5, bold=True, width=98)
+        pen.write(left + 18, base, bag.destination.name_zh, 9.5, bold=True, width=92)
         amount = f"{bag.goods.pieces} {text('piece', 'zh')}"
-        pen.write(left + 146, base, amount, 9.5, bold=True, align="right")
-        pen.write(left + 188, base, f"{bag.goods.kg:.1f} kg", 7.5, align="right")
-        pen.write(left + 193, base, bag.other_text("zh"), 7.5, width=68)
+        pen.write(left + 136, base, amount, 9.5, bold=True, align="right")
+        pen.write(left + 172, base, f"{bag.goods.kg:.1f} kg", 7.5, align="right")
+        pen.write(left + 176, base, bag.other_text("zh"), 7.2, width=87)
