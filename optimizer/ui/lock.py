@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from optimizer.errors import OptimizerError
+from optimizer.ui.words import WORDS
 
 CALLBACK: Final = "/oauth2callback"
 SHORTEST_SECRET: Final = 32
@@ -21,12 +22,9 @@ SHORTEST_SECRET: Final = 32
 
 _SHARED: Final = ("redirect_uri", "cookie_secret")
 _OF_PROVIDER: Final = ("client_id", "client_secret", "server_metadata_url")
-_PLACEHOLDERS: Final = ("xxx", "change", "replace", "secret-here", "your", "example", "<", "改成")
+_PLACEHOLDERS: Final = ("xxx", "change", "replace", "secret-here", "your", "example", "<")
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-_REFUSED: Final = (
-    "只允许本机访问：没有配置登录。请管理员按 docs/sign-in.md 配置登录。\n"
-    "This machine only: no sign-in is set up. See docs/sign-in.md.\n"
-)
+_REFUSED: Final = "\n".join(WORDS["shell.door_closed"])
 
 
 class OpenDoor(OptimizerError):
