@@ -47,4 +47,72 @@ DESK: Final[dict[str, tuple[Sentence, ...]]] = {
             ("the roles cannot be used", "write viewer, dispatcher or planner beside each person"),
         ),
     ),
+    "D201": (
+        Sentence(
+            ("没有未完成的运单可排", "请先在“今日运单”页导入运单"),
+            ("there is no open order to plan", "import orders on the page Orders first"),
+        ),
+    ),
+    "D202": (
+        Sentence(
+            ("排线时间 {at} 离运单太远：运单在 {first} 到 {last} 之间可发", "请核对日期"),
+            ("{at} is far from the orders, ready from {first} to {last}", "correct the date"),
+        ),
+        Sentence(
+            ("排线时间离运单太远", "请核对日期"),
+            ("the moment is far from all orders", "correct the date"),
+        ),
+    ),
+    "D203": (
+        Sentence(
+            ("计算时间 {value} 不合适", "请填 1 到 {most} 秒"),
+            ("{value} is no effort to plan with", "search 1 to {most} seconds"),
+        ),
+        Sentence(
+            ("计算时间不合适", "请填 1 秒以上"),
+            ("this is no effort to plan with", "search one second at least"),
+        ),
+    ),
+    "D204": (
+        Sentence(
+            ("这次排线（{run}）已经结束，停不了了", "请看结果"),
+            ("run {run} is over already", "look at its result"),
+        ),
+        Sentence(
+            ("这次排线已经结束", "请看结果"),
+            ("the run is over already", "look at its result"),
+        ),
+    ),
+    "D205": (
+        Sentence(
+            ("从 {at} 起 {hours} 小时内没有可发的运单，最早的在 {first}", "请改晚排线时间"),
+            (
+                "no order is ready within {hours} hours from {at}, the first at {first}",
+                "plan later",
+            ),
+        ),
+        Sentence(
+            ("计划期内没有可发的运单", "请改晚排线时间"),
+            ("no order is ready within the horizon", "plan later"),
+        ),
+    ),
+    "D206": (
+        Sentence(
+            ("没有这个县域网络", "请在左侧重新选择"),
+            ("there is no such network", "choose another on the left"),
+        ),
+    ),
+    "D211": (
+        Sentence(
+            ("排线任务的内容不能用：{key} 是“{value}”", "请重新排一次"),
+            (
+                'the request of this run cannot be used: {key} is "{value}"',
+                "ask for the plan again",
+            ),
+        ),
+        Sentence(
+            ("排线任务的内容不能用", "请重新排一次"),
+            ("the request of this run cannot be used", "ask for the plan again"),
+        ),
+    ),
 }
