@@ -86,7 +86,8 @@ _COLUMNS: Final = {
     "driver_id": ("司机编号", "driver id"),
     "driver": ("司机", "driver"),
     "licence": ("准驾证号", "licence"),
-    "name": ("名称", "name"),
+    "name": ("姓名或名称", "name"),
+    "days": ("星期", "days"),
     # travel tables and figures
     "seconds": ("秒数", "seconds"),
     "metres": ("米数", "metres"),
