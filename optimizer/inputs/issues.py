@@ -24,6 +24,7 @@ class Issues:
 
     Of more than `MOST_ALIKE` issues with one code in one column only the first are kept;
     one more issue (E170) then says how many there are, so that none is silently dropped.
+    ``most_alike`` is another limit, for those who want all.
 
     Examples
     --------
@@ -33,7 +34,8 @@ class Issues:
     1
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_alike: int = MOST_ALIKE) -> None:
+        self._most_alike = most_alike
         self._kept: list[Issue] = []
         self._counts: Counter[tuple[str, str, str | None]] = Counter()
         self._guesses = 0
@@ -45,14 +47,14 @@ class Issues:
         """Note one issue."""
         key = (issue.file, issue.code, issue.column)
         self._counts[key] += 1
-        if self._counts[key] <= MOST_ALIKE:
+        if self._counts[key] <= self._most_alike:
             self._kept.append(issue)
 
     def add_each(self, rows: Iterable[Row], issue_of: Callable[[Row], Issue]) -> None:
         """Note one issue per bad row; only those that will be listed are written out in full."""
         issue = None
         for number, row in enumerate(rows):
-            if issue is None or number < MOST_ALIKE:
+            if issue is None or number < self._most_alike:
                 issue = issue_of(row)
                 self.add(issue)
             else:
@@ -91,11 +93,11 @@ class Issues:
             Issue(
                 "E170",
                 file,
-                f"{count - MOST_ALIKE:,} more issues {code} like those above are not listed",
+                f"{count - self._most_alike:,} more issues {code} like those above are not listed",
                 column=column,
             )
             for (file, code, column), count in self._counts.items()
-            if count > MOST_ALIKE
+            if count > self._most_alike
         ]
         ordered.sort(key=lambda issue: files.index(issue.file))
         return [issue for issue in ordered if not issue.is_warning]

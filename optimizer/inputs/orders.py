@@ -27,7 +27,7 @@ COLUMNS: Final = Columns(
     required=("order_id", "origin", "destination", "ready_at"),
     optional=(
         *("pieces", "weight_kg", "volume_m3", "due_at", "handling_class", "priority"),
-        *("carrier", "product", "trace_code"),
+        *("carrier", "product", "trace_code", "phone"),
     ),
     aliases={
         "运单号": "order_id",
@@ -47,6 +47,7 @@ COLUMNS: Final = Columns(
         "快递公司": "carrier",
         "品名": "product",
         "溯源码": "trace_code",
+        "电话": "phone",
     },
 )
 
@@ -72,6 +73,18 @@ def parse_orders(
     table = read_table(data, file, COLUMNS, issues)
     if table is None:
         return None
+    return orders_in(table, sites=sites, rules=rules, calendar=calendar, issues=issues)
+
+
+def orders_in(
+    table: Table,
+    *,
+    sites: Sequence[Site] | None,
+    rules: Rules | None,
+    calendar: Calendar,
+    issues: Issues,
+) -> Orders:
+    """Return the orders in a table, in its order; what is wrong with them is noted."""
     standing = rules or Rules(name="")
     defaults, priorities = standing.order_defaults, tuple(standing.penalties.priority_weight)
     classes = rules.handling_classes if rules else ()

@@ -16,11 +16,13 @@ from optimizer.inputs.tables.columns import (
     words,
 )
 from optimizer.inputs.tables.encoding import MOST_BYTES, read_bytes, to_utf8
-from optimizer.inputs.tables.table import Columns, Table, read_table
+from optimizer.inputs.tables.grid import Grid
+from optimizer.inputs.tables.table import Columns, Table, read_grid, read_table, tell_columns
 
 __all__ = [
     "MOST_BYTES",
     "Columns",
+    "Grid",
     "Table",
     "factorize",
     "identifiers",
@@ -28,10 +30,12 @@ __all__ = [
     "numbers",
     "read_bytes",
     "read_clock",
+    "read_grid",
     "read_moment",
     "read_table",
     "read_windows",
     "strings",
+    "tell_columns",
     "to_utf8",
     "windows",
     "word_sets",

@@ -20,7 +20,9 @@ _MOST_COLUMNS: Final = 200
 _LONGEST_HEADER: Final = 100_000
 
 
-def read_comma_separated(data: bytes, file: str, issues: Issues) -> Grid | None:
+def read_comma_separated(
+    data: bytes, file: str, issues: Issues, most_rows: int = MOST_ROWS
+) -> Grid | None:
     """
     Return the table that a CSV text in UTF-8 holds; None where it holds no header.
 
@@ -29,8 +31,8 @@ def read_comma_separated(data: bytes, file: str, issues: Issues) -> Grid | None:
     """
     data = data.rstrip(b"\r\n")
     lines = data.count(b"\n") + 1
-    if lines > MOST_ROWS:
-        message = f"{lines:,} lines, more than {MOST_ROWS:,}"
+    if lines > most_rows:
+        message = f"{lines:,} lines, more than {most_rows:,}"
         issues.add(Issue("E102", file, message, fix="split it, or leave out what is not needed"))
         return None
     cells = _read_header(data, file, issues)
@@ -38,8 +40,9 @@ def read_comma_separated(data: bytes, file: str, issues: Issues) -> Grid | None:
         return None
     width = max(number for number, cell in enumerate(cells, start=1) if cell)
     columns = _read_columns(data, width) if width == len(cells) else None
+    is_whole = True
     if columns is None:
-        columns, rows = _read_rows(data, width, file, issues)
+        columns, rows, is_whole = _read_rows(data, width, file, issues)
     else:
         rows = np.arange(1, len(columns[0]) + 1)
 
@@ -50,7 +53,8 @@ def read_comma_separated(data: bytes, file: str, issues: Issues) -> Grid | None:
     filled[:1] = False  # the header
     # A slice costs nothing; a mask copies every column.
     chosen = slice(1, None) if filled[1:].all() else filled
-    return Grid(tuple(cells[:width]), tuple(column[chosen] for column in columns), rows[chosen])
+    under = tuple(column[chosen] for column in columns)
+    return Grid(tuple(cells[:width]), under, rows[chosen], is_whole)
 
 
 def _read_header(data: bytes, file: str, issues: Issues) -> list[str] | None:
@@ -114,11 +118,16 @@ def _count_separators(data: bytes) -> int:
 
 def _read_rows(
     data: bytes, width: int, file: str, issues: Issues
-) -> tuple[tuple[Texts, ...], Ints]:
-    """Return columns and row numbers of the rows that fit the header; the others are issues."""
+) -> tuple[tuple[Texts, ...], Ints, bool]:
+    """
+    Return columns and row numbers of the rows that fit the header; the others are issues.
+
+    The last says whether all rows could be read.
+    """
     good: list[list[str]] = []
     rows: list[int] = []
     bad: list[tuple[int, int]] = []
+    is_whole = True
     reader = csv.reader(io.StringIO(data.decode(), newline=""), strict=True)
     for row in itertools.count(1):
         try:
@@ -126,6 +135,7 @@ def _read_rows(
         except csv.Error as error:
             message = f"the row cannot be read: {error}"
             issues.add(Issue("E113", file, message, row=row, fix="check the quotation marks"))
+            is_whole = False
             break
         if cells is None:
             break
@@ -147,4 +157,4 @@ def _read_rows(
     columns = tuple(
         np.array([cells[number] for cells in good], dtype=object) for number in range(width)
     )
-    return columns, np.array(rows, dtype=np.int64)
+    return columns, np.array(rows, dtype=np.int64), is_whole

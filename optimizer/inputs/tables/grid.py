@@ -19,9 +19,11 @@ class Grid:
     A header and columns of texts under it, all of one length.
 
     ``rows`` counts as a spreadsheet does: the header is row 1, what follows it row 2.
-    Rows without any text are left out.
+    Rows without any text are left out. ``is_whole`` is False where the reader had to give up
+    before the end, so that rows are missing that nobody has seen.
     """
 
     header: tuple[str, ...]
     columns: tuple[Texts, ...]
     rows: Ints
+    is_whole: bool = True

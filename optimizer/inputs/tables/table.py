@@ -11,7 +11,7 @@ import numpy as np
 
 from optimizer.domain import Ints, Issue
 from optimizer.inputs.issues import Issues, shown
-from optimizer.inputs.tables.comma_separated import read_comma_separated
+from optimizer.inputs.tables.comma_separated import MOST_ROWS, read_comma_separated
 from optimizer.inputs.tables.encoding import to_utf8
 from optimizer.inputs.tables.grid import Grid, Texts
 from optimizer.inputs.tables.workbook import read_workbook
@@ -86,43 +86,65 @@ def read_table(data: bytes, file: Path, columns: Columns, issues: Issues) -> Tab
     None where nothing could be read. A table that lacks a required column is returned
     without it, so that the rest of it can be checked too.
     """
-    grid = _read_grid(data, file, issues)
-    if grid is None:
-        return None
-    found = _match(grid.header, columns, file.name, issues)
+    grid = read_grid(data, file, issues)
+    return None if grid is None else tell_columns(grid, file.name, columns, issues)
+
+
+def tell_columns(
+    grid: Grid,
+    file: str,
+    columns: Columns,
+    issues: Issues,
+    meant: Sequence[str | None] | None = None,
+) -> Table:
+    """
+    Return the columns of a grid by name; note those that are missing, unknown or doubled.
+
+    ``meant`` says for every column of the grid which one it is, ``""`` for one that is to be
+    ignored, None where nobody has said so; without it the header alone does.
+    """
+    found = _match(grid.header, columns, file, issues, meant)
     for name in columns.required:
         if name not in found:
-            aliases = [alias for alias, meant in columns.aliases.items() if meant == name]
+            aliases = [alias for alias, known in columns.aliases.items() if known == name]
             also = f' (or "{aliases[0]}")' if aliases else ""
             message = f'the column "{name}"{also} is missing'
-            issues.add(Issue("E110", file.name, message, row=1, column=name, fix="add it"))
-    if not len(grid.rows) and not any(issue.file == file.name for issue in issues.errors):
+            issues.add(Issue("E110", file, message, row=1, column=name, fix="add it"))
+    if not len(grid.rows) and not any(issue.file == file for issue in issues.errors):
         message = "there is a header but no row under it"
-        issues.add(Issue("E106", file.name, message, fix="add at least one row"))
+        issues.add(Issue("E106", file, message, fix="add at least one row"))
     return Table(
-        file=file.name,
+        file=file,
         rows=grid.rows,
         columns={name: grid.columns[position] for name, position in found.items()},
         headers={name: grid.header[position] for name, position in found.items()},
     )
 
 
-def _read_grid(data: bytes, file: Path, issues: Issues) -> Grid | None:
+def read_grid(data: bytes, file: Path, issues: Issues, most_rows: int = MOST_ROWS) -> Grid | None:
     """Return the cells of a file; what it is, its first bytes tell better than its name."""
     is_workbook = data.startswith((_ZIP, _OLD_WORKBOOK)) or file.suffix.lower() in _WORKBOOKS
     if is_workbook and data:
-        return read_workbook(data, file.name, issues)
+        return read_workbook(data, file.name, issues, most_rows)
     text = to_utf8(data, file.name, issues)
-    return None if text is None else read_comma_separated(text, file.name, issues)
+    return None if text is None else read_comma_separated(text, file.name, issues, most_rows)
 
 
-def _match(header: Sequence[str], columns: Columns, file: str, issues: Issues) -> dict[str, int]:
-    """Return the position of every column that the header names; note what is wrong with it."""
+def _match(
+    header: Sequence[str],
+    columns: Columns,
+    file: str,
+    issues: Issues,
+    meant: Sequence[str | None] | None,
+) -> dict[str, int]:
+    """Return the position of every column that is named; note what is wrong with the header."""
     known = columns.known
+    names = [known.get(cell.casefold()) for cell in header] if meant is None else meant
     found: dict[str, int] = {}
-    for position, cell in enumerate(header):
-        name = known.get(cell.casefold())
-        if not cell:
+    for position, (cell, name) in enumerate(zip(header, names, strict=True)):
+        if name == "":
+            continue
+        if not cell and not name:
             message = f"column {position + 1} has no name"
             issues.add(Issue("E111", file, message, row=1, fix="name or delete it"))
         elif name is None:

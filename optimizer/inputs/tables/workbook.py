@@ -24,7 +24,13 @@ _ORDER_SHEETS: Final = ("orders", "运单")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
-def read_workbook(data: bytes, file: str, issues: Issues) -> Grid | None:
+class _TooLong(Exception):
+    """A sheet has more rows than anybody wants to read."""
+
+
+def read_workbook(
+    data: bytes, file: str, issues: Issues, most_rows: int = MOST_ROWS
+) -> Grid | None:
     """
     Return the table of a workbook; None, and an issue, where there is none.
 
@@ -34,7 +40,11 @@ def read_workbook(data: bytes, file: str, issues: Issues) -> Grid | None:
     if not _is_sound(data, file, issues):
         return None
     try:
-        return _read(data, file, issues)
+        return _read(data, file, issues, most_rows)
+    except _TooLong:
+        message = f"over {most_rows:,} lines, more than {most_rows:,}"
+        issues.add(Issue("E102", file, message, fix="split it, or leave out what is not needed"))
+        return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError,
             EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:  # fmt: skip
         # What openpyxl raises on a damaged part is not documented; SyntaxError is bad XML.
@@ -79,12 +89,12 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content[:200]
 
 
-def _read(data: bytes, file: str, issues: Issues) -> Grid | None:
+def _read(data: bytes, file: str, issues: Issues, most_rows: int) -> Grid | None:
     """Return the table of a sound workbook."""
     from openpyxl import load_workbook  # noqa: PLC0415 - only those who bring XLSX need it
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    filled = [sheet for sheet in book.worksheets if any(_rows(sheet))]
+    filled = [sheet for sheet in book.worksheets if any(_rows(sheet, most_rows))]
     named = [sheet for sheet in filled if sheet.title.strip().casefold() in _ORDER_SHEETS]
     if not filled:
         issues.add(Issue("E106", file, "the workbook is empty", fix="row 1 names the columns"))
@@ -97,11 +107,13 @@ def _read(data: bytes, file: str, issues: Issues) -> Grid | None:
     sheet = named[0] if named else filled[0]
     formulas = load_workbook(io.BytesIO(data), read_only=True) if _has_formulas(data) else None
     if formulas is not None:
-        _report_formulas(_rows(formulas[sheet.title]), _rows(sheet), file, issues)
-    return _grid(_rows(sheet), file, issues)
+        _report_formulas(
+            _rows(formulas[sheet.title], most_rows), _rows(sheet, most_rows), file, issues
+        )
+    return _grid(_rows(sheet, most_rows), file, issues)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def _rows(sheet: Any, most_rows: int) -> Iterator[tuple[int, list[Any]]]:
     """Yield number and cells of every row that has a value."""
     if not hasattr(sheet, "reset_dimensions"):
         return
@@ -109,8 +121,8 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         if len(cells) > _MOST_COLUMNS and any(cell is not None for cell in cells[_MOST_COLUMNS:]):
             raise ValueError("more columns than any table of ours")
-        if number > MOST_ROWS:
-            raise ValueError("more rows than a sheet can have")
+        if number > most_rows:
+            raise _TooLong
         if any(cell is not None and str(cell).strip() for cell in cells):
             yield number, list(cells[:_MOST_COLUMNS])
 
