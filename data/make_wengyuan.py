@@ -76,7 +76,8 @@ def main() -> None:
     write_demand(folder / "demand.toml", population, orchids)
     ox.save_graphml(road_graph(roadmap)[0], folder / "roads.graphml")
     shutil.copyfile(FACTS / "boundary.geojson", folder / "boundary.geojson")
-    shutil.copyfile(Path(__file__).parent / "schematic" / "network.toml", folder / "network.toml")
+    for name in ("network.toml", "drivers.csv"):
+        shutil.copyfile(Path(__file__).parent / "schematic" / name, folder / name)
 
 
 def place_hub(roadmap: RoadMap, facts: dict[str, Fact]) -> Point:

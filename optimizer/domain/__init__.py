@@ -3,7 +3,7 @@
 from optimizer.domain.calendar import Calendar
 from optimizer.domain.datum import Datum, from_wgs84, to_wgs84
 from optimizer.domain.draft import DraftStop, DraftTrip
-from optimizer.domain.fleet import Echelon, Vehicle
+from optimizer.domain.fleet import Driver, Drivers, Echelon, Seat, Vehicle
 from optimizer.domain.instance import Instance, Network
 from optimizer.domain.issue import Issue, Violation
 from optimizer.domain.orders import Bools, Floats, Ints, Orders
@@ -20,6 +20,8 @@ __all__ = [
     "Datum",
     "DraftStop",
     "DraftTrip",
+    "Driver",
+    "Drivers",
     "Echelon",
     "Floats",
     "Instance",
@@ -35,6 +37,7 @@ __all__ = [
     "Reason",
     "RoadRules",
     "Rules",
+    "Seat",
     "Site",
     "SiteKind",
     "SiteStatus",

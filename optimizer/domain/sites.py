@@ -65,8 +65,8 @@ class Site:
     ``premises`` is the id of the base at whose door a service point stands. ``stop_time``
     is in seconds per stop, ``piece_time`` in thousandths of a second per piece,
     ``transfer_time`` in seconds. ``docks`` None is no limit; ``road_profiles`` empty is all
-    profiles. Prices are in cents. Coordinates are WGS84 degrees, None where unknown (only
-    with travel tables).
+    profiles. ``contact_phone`` is for people. Prices are in cents. Coordinates are WGS84
+    degrees, None where unknown (only with travel tables).
     """
 
     site_id: str
@@ -90,6 +90,7 @@ class Site:
     rent_per_day: float = 0.0
     handling_cost_per_piece: float = 0.0
     road_profiles: frozenset[str] = frozenset()
+    contact_phone: str = ""
 
     @property
     def is_base(self) -> bool:

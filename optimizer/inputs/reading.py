@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from optimizer.domain import (
     Calendar,
+    Drivers,
     Instance,
     Issue,
     Network,
@@ -22,6 +23,7 @@ from optimizer.domain import (
 )
 from optimizer.inputs.fingerprint import network_fingerprint, orders_fingerprint
 from optimizer.inputs.folder import (
+    check_drivers,
     check_profiles,
     read_fleet,
     read_sites,
@@ -49,7 +51,7 @@ def read_network(folder: Path, *, needs_roads: bool = True) -> Network:
     """
     Read the standing part of a county: its rules, sites and vehicles.
 
-    Travel tables are checked with the rest; roads are only looked for.
+    Drivers and travel tables are checked with the rest; roads are only looked for.
 
     Parameters
     ----------
@@ -99,6 +101,21 @@ def read_travel_tables(folder: Path, network: Network) -> Travel | None:
             issues.add(Issue("E138", folder.name, message, fix=f"add travel_{profile}.csv"))
     issues.raise_errors()
     return travel
+
+
+def read_drivers(folder: Path, network: Network) -> Drivers:
+    """
+    Read who drives for a network; nobody where its folder has no ``drivers.csv``.
+
+    Raises
+    ------
+    InputError
+        When anything in the file is wrong; all of it is listed.
+    """
+    issues = Issues()
+    drivers = check_drivers(folder, issues, sites=network.sites, vehicles=network.vehicles)
+    issues.raise_errors()
+    return drivers
 
 
 def read_orders(file: Path, network: Network, calendar: Calendar) -> Orders:
@@ -176,6 +193,7 @@ def _read_parts(folder: Path, issues: Issues, *, needs_roads: bool = True) -> _P
     speeds = None if rules is None else rules.speeds_kmh.keys()
     drivable = table_files(folder).keys() if with_tables else speeds
     vehicles = read_fleet(folder, issues, sites=sites, rules=rules, drivable=drivable)
+    check_drivers(folder, issues, sites=sites, vehicles=vehicles)
     profiles = _profiles(rules, vehicles)
     if sites and profiles:
         check_profiles(sites, rows, profiles, issues)

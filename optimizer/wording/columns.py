@@ -85,7 +85,7 @@ _COLUMNS: Final = {
     "available": ("是否可用", "available"),
     "driver_id": ("司机编号", "driver id"),
     "driver": ("司机", "driver"),
-    "licence": ("准驾证号", "licence"),
+    "licence": ("准驾车型", "licence class"),
     "name": ("姓名或名称", "name"),
     "days": ("星期", "days"),
     # travel tables and figures

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from optimizer.domain import Ints, Issue, Site, SiteKind, SiteStatus, Visits
+from optimizer.inputs.folder.phones import phones
 from optimizer.inputs.folder.places import read_places
 from optimizer.inputs.issues import Issues, shown
 from optimizer.inputs.names import SiteNames
@@ -45,7 +46,8 @@ COLUMNS: Final = Columns(
         *("status", "premises", "hours", "visits", "stop_minutes", "seconds_per_piece"),
         *("transfer_minutes", "docks", "operating_cost_per_day", "rent_per_day"),
         *("handling_cost_per_piece", "road_profiles"),
-        *("contact_phone", "population", "source"),  # for people; planning does not ask for them
+        # For people; planning does not ask for them.
+        *("contact_phone", "population", "source"),
     ),
 )
 
@@ -90,6 +92,7 @@ def _sites(table: Table, issues: Issues, *, with_roads: bool) -> tuple[Site, ...
         "hours": windows(table, "hours", issues),
         "visits": [visits[number] for number in visit],
         "road_profiles": word_sets(table, "road_profiles", issues, known=()),
+        "contact_phone": phones(table, "contact_phone", issues),
         **{name: strings(table, name) for name in _TEXTS},
         **_amounts(table, issues),
         **read_places(table, issues, required=with_roads),
