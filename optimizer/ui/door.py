@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from optimizer.ui.lock import GUARDS, known_secrets, locked, refuse_open_door
+from optimizer.ui.lock import GUARDS, is_loopback, known_secrets, locked, refuse_open_door
 
 SCRIPT: Final = Path(__file__).with_name("script.py")
 _FONT: Final = Path(__file__).parents[1] / "reports" / "fonts" / "DroidSansFallbackFull.ttf"
@@ -63,7 +63,8 @@ def open_desk(*, host: str, port: int, browser: bool) -> None:
     """
     import streamlit as st  # noqa: PLC0415 - takes a second that help can do without
 
-    refuse_open_door(host, known_secrets())
+    if not is_loopback(host):  # reading secrets sets Streamlit up too early, and it says so
+        refuse_open_door(host, known_secrets())
     config = {
         **SETTINGS,
         "server.address": host,
