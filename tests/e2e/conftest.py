@@ -1,0 +1,105 @@
+"""A real browser before a real desk: what the stories of the dispatcher's day share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.e2e.desks import ROOT, Desk, start_desk
+from tests.e2e.visitors import Visitor
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREEN = {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return a headless Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium: apt-get install chromium")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[Desk]:
+    """Return a desk with an empty store, one for all stories of a file."""
+    started = start_desk(tmp_path_factory.mktemp("home") / "route48")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def visit(browser: Any, desk: Desk) -> Iterator[Callable[..., Visitor]]:
+    """
+    Return a function that opens a browser of somebody's own at the desk.
+
+    Every request that leaves this machine is stopped, and fails the test at its end.
+    """
+    contexts, strayed = [], []
+
+    def guard(route: Any) -> None:
+        host = urlsplit(route.request.url).hostname
+        if host in ("localhost", "127.0.0.1", None) or not route.request.url.startswith("http"):
+            route.continue_()
+        else:
+            strayed.append(route.request.url)
+            route.abort()
+
+    def come(lang: str = "zh") -> Visitor:
+        context = browser.new_context(
+            viewport=SCREEN, locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True
+        )
+        contexts.append(context)
+        context.route("**/*", guard)
+        return Visitor(context.new_page(), desk.url, lang)
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert strayed == [], "the page asked another machine for something"
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Return the folder of the screenshots."""
+    folder = ROOT / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def few_orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an order file: the first 400 orders of the sample, and one that must be late."""
+    lines = (ROOT / "data" / "orders" / "ordinary.csv").read_text("utf-8").splitlines()
+    header = lines[0].split(",")
+    late = dict(zip(header, lines[1].split(","), strict=True)) | {
+        "order_id": LATE,
+        "destination": "V041",
+        "ready_at": "2026-11-23T11:30:00+08:00",
+        "due_at": "2026-11-23T11:40:00+08:00",
+        "priority": "urgent",
+        "trace_code": "LATE-1",
+    }
+    file = tmp_path_factory.mktemp("orders") / "今日运单.csv"
+    file.write_text("\n".join([*lines[:401], ",".join(late.values())]) + "\n", "utf-8")
+    return file
+
+
+LATE = "261123-LATE"
+"""The order that no vehicle can bring on time: due ten minutes after it is ready."""

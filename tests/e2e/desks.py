@@ -1,0 +1,122 @@
+"""A desk that is started as a user starts it, and stopped with the worker that it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from optimizer.jobs.lease import holder, is_taken, lease_file
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+@dataclass
+class Desk:
+    """A running desk with a home of its own."""
+
+    home: Path
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def store_url(self) -> str:
+        """Where its store is."""
+        return f"sqlite:///{self.home / 'route48.db'}"
+
+    @property
+    def log(self) -> str:
+        """What it has said so far."""
+        return (self.home / "desk.log").read_text("utf-8", errors="replace")
+
+    @property
+    def lease(self) -> Path:
+        """The file that the worker of this desk holds."""
+        return lease_file(self.home, self.store_url)
+
+    def worker(self) -> int | None:
+        """Return the process id of the worker, None where there is none."""
+        return holder(self.lease) if is_taken(self.lease) else None
+
+    def kill_worker(self) -> None:
+        """End the worker without a warning, as a power cut does."""
+        pid = self.worker()
+        assert pid is not None, "there is no worker to kill"
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not is_taken(self.lease))
+
+    def stop(self) -> None:
+        """End the desk and its worker."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(15)
+        pid = self.worker()
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
+
+
+def start_desk(home: Path, port: int | None = None) -> Desk:
+    """Start a desk by the command that the README names, and wait until it answers."""
+    home.mkdir(parents=True, exist_ok=True)
+    port = port or free_port()
+    command = Path(sys.executable).with_name("route48")
+    asked = ["app", "--port", str(port), "--no-browser"]
+    start = [sys.executable, "-c", "from optimizer.cli import main; main()"]
+    environment = {name: value for name, value in os.environ.items() if "ROUTE48" not in name}
+    with (home / "desk.log").open("ab") as log:
+        process = subprocess.Popen(
+            [*([str(command)] if command.exists() else start), *asked],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**environment, "ROUTE48_HOME": str(home)},
+        )
+    desk = Desk(home, port, process)
+    try:
+        wait_until(lambda: answers(f"{desk.url}/_stcore/health") or process.poll() is not None)
+        assert process.poll() is None, desk.log
+    except BaseException:
+        process.kill()
+        raise
+    return desk
+
+
+def answers(address: str) -> bool:
+    """Tell whether a page answers."""
+    try:
+        with urlopen(address, timeout=2) as response:
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def wait_until(is_so, patience: float = PATIENCE) -> None:
+    """Wait until something is so."""
+    until = time.monotonic() + patience
+    while not is_so():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
