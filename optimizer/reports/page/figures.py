@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from optimizer.domain import Vehicle
+from optimizer.domain import Network, Vehicle
 from optimizer.reports.page.drawing import compact_line, drawn_roads, drawn_ways
 from optimizer.reports.page.words import WORDS
 from optimizer.reports.reading import Entry, PlanReading
@@ -56,7 +56,8 @@ def page_figures(plan: PlanReading, ways: Ways, roads: RoadMap, lang: str) -> di
         "schematic": any(site.coordinate_quality in _SCHEMATIC for site in plan.instance.sites),
         "kpis": document["kpis"],
         "cost": document["cost"],
-        "sites": _sites(plan),
+        "rest": plan.instance.rules.rest,
+        "sites": site_entries(plan.instance.network),
         "vehicles": [_vehicle(plan, vehicle) for vehicle in plan.instance.vehicles],
         "boundary": [compact_line(ring) for ring in getattr(roads, "boundary", ()) if len(ring)],
         "roads": drawn_roads(roads.lines()),
@@ -86,8 +87,8 @@ def _days(plan: PlanReading) -> list[dict[str, str]]:
     ]
 
 
-def _sites(plan: PlanReading) -> list[dict[str, Any]]:
-    """Return the sites."""
+def site_entries(network: Network) -> list[dict[str, Any]]:
+    """Return the sites of a network; ``door`` is where a site's goods change hands."""
     return [
         {
             "id": site.site_id,
@@ -100,9 +101,9 @@ def _sites(plan: PlanReading) -> list[dict[str, Any]]:
             else [round(site.longitude, 5), round(site.latitude, 5)],
             "quality": site.coordinate_quality,
             "status": str(site.status),
-            "door": plan.instance.network.door[position],
+            "door": network.door[position],
         }
-        for position, site in enumerate(plan.instance.sites)
+        for position, site in enumerate(network.sites)
     ]
 
 

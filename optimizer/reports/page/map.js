@@ -1,11 +1,12 @@
-// The map: border, roads by class, trips by vehicle, sites by kind; zoom, pan, hover, click.
+// The map: border, roads by class, trips by vehicle, sites by kind; hover and click.
 
 const SHAPES = {
-  hub: { size: 8, fill: "#a3262a", path: "M0-9 2.6-3 9-2.6 4 1.6 5.6 8 0 4.4-5.6 8-4 1.6-9-2.6-2.6-3Z" },
-  transfer_station: { size: 7, fill: "#b4541a", path: "M-6-6H6V6H-6Z" },
+  hub: { size: 8, fill: "#9d1c4a", path: "M0-9 2.6-3 9-2.6 4 1.6 5.6 8 0 4.4-5.6 8-4 1.6-9-2.6-2.6-3Z" },
+  transfer_station: { size: 7, fill: "#a3491a", path: "M-6-6H6V6H-6Z" },
   town_station: { size: 6, fill: "#17699c", path: "M0-7 7 0 0 7-7 0Z" },
-  village_point: { size: 4, fill: "#3d8b6b", path: "M-3.6 0a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0-7.2 0Z" },
+  village_point: { size: 4, fill: "#4b5d57", path: "M-3.6 0a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0-7.2 0Z" },
 };
+const GUESSED = ["synthetic", "placeholder", "estimated"];
 
 /** A compact line as pairs of degrees. */
 function decoded(line) {
@@ -19,211 +20,252 @@ function decoded(line) {
   return points;
 }
 
-function mapPart() {
-  const placed = figures.sites.filter((site) => site.at);
-  if (!placed.length) {
-    return make("div", { class: "card map" }, make("p", { class: "note" }, word("unknownPlaces")));
-  }
-  const middle = placed.reduce((sum, site) => sum + site.at[1], 0) / placed.length;
-  const squeeze = Math.cos((middle * Math.PI) / 180);
-  const flat = ([lon, lat]) => [lon * squeeze * 1e4, -lat * 1e4];
-  const path = (points) => points.length
-    ? "M" + points.map((point) => flat(point).map((at) => at.toFixed(1)).join(" ")).join("L") : "";
-  const ways = figures.ways.map(decoded);
+function mapPart(page) {
+  const { figures, chosen, word, siteName, vehicleOf } = page;
+  const placed = figures.sites.map((site, position) => ({ site, position })).filter(({ site }) => site.at);
+  const rings = figures.boundary.map(decoded);
+  const origin = placed.length ? placed[0].site.at : rings.length ? rings[0][0] : null;
+  if (!origin) return make("div", { class: "card map" }, make("p", { class: "note" }, word("unknownPlaces")));
 
-  const svg = draw("svg", {}), world = draw("g", {}), over = draw("g", {});
-  const wayLayer = draw("g", {}), catchLayer = draw("g", {});
-  for (const ring of figures.boundary) {
-    world.append(draw("path", { class: "boundary", d: path(decoded(ring)) + "Z" }));
-  }
+  const { flat, degrees } = mercator(origin);
+  const path = (points) => points.length
+    ? "M" + points.map((point) => { const [x, y] = flat(point); return x.toFixed(1) + " " + y.toFixed(1); }).join("L") : "";
+  const ways = figures.ways.map((way) => path(decoded(way)));
+
+  const svg = draw("svg", { tabindex: 0, role: "group", "aria-label": word("map") });
+  const world = draw("g", {}), over = draw("g", {}), steps = draw("g", { class: "steps" });
+  const tileLayer = draw("g", {}), wayLayer = draw("g", {}), catchLayer = draw("g", {});
+  world.append(tileLayer);
+  for (const ring of rings) world.append(draw("path", { class: "boundary", d: path(ring) + "Z" }));
+  const classes = ["", "", "", "", ""];
+  for (const [rank, line] of figures.roads) classes[rank] += path(decoded(line));
   for (let rank = 4; rank >= 0; rank--) {
-    const d = figures.roads.filter((road) => road[0] === rank).map((road) => path(decoded(road[1]))).join("");
-    if (d) world.append(draw("path", { class: "road r" + rank, d }));
+    if (classes[rank]) world.append(draw("path", { class: "road r" + rank, d: classes[rank] }));
   }
   world.append(wayLayer, catchLayer);
   svg.append(world, over);
 
   // A trip without known ways is drawn straight from site to site.
-  const tripPath = (trip) => trip.ways.map((way, at) => {
-    const ends = [trip.stops[at][SITE], trip.stops[at + 1][SITE]].map((site) => figures.sites[site].at);
-    return path(ways[way].length ? ways[way] : ends.filter(Boolean));
-  }).join("");
+  const tripPath = (trip) => trip.ways.map((way, at) => ways[way] || path(
+    [trip.stops[at][SITE], trip.stops[at + 1][SITE]].map((site) => figures.sites[site].at).filter(Boolean))).join("");
   const drawn = figures.trips.map((trip, position) => {
-    const d = tripPath(trip), vehicle = vehicleOf(trip);
-    const line = draw("path", { class: "way " + vehicle.echelon, d, stroke: colour(trip.vehicle) });
-    const target = draw("path", {
-      class: "way catch", d,
-      onmousemove: (event) => showTip(event, tripTip(trip)),
-      onmouseleave: hideTip,
-      onclick: (event) => { event.stopPropagation(); chooseTrip(position); },
-    });
-    wayLayer.append(line);
-    catchLayer.append(target);
+    const d = tripPath(trip), linehaul = vehicleOf(trip).echelon === "linehaul";
+    const line = draw("g", { class: "trip" }, draw("path", {
+      class: "way " + (linehaul ? "linehaul" : "local"), d, stroke: colour(trip.vehicle), "stroke-dasharray": dash(trip.vehicle),
+    }), linehaul ? draw("path", { class: "way core", d }) : null);
+    const target = draw("path", { class: "way catch", d });
+    target.position = position;
     return { line, target };
   });
+  wayLayer.append(...drawn.map(({ line }) => line));
+  catchLayer.append(...drawn.map(({ target }) => target));
+  catchLayer.addEventListener("pointermove", (event) => page.showTip(event, page.tripTip(figures.trips[event.target.position])));
+  catchLayer.addEventListener("pointerleave", page.hideTip);
+  catchLayer.addEventListener("click", (event) => {
+    event.stopPropagation();
+    if (!view.dragged()) page.chooseTrip(event.target.position);
+  });
 
-  const markers = placed.map((site) => {
+  const markers = placed.map(({ site, position }) => {
     const shape = SHAPES[site.kind], closed = site.status !== "open";
     const marker = draw("g", {
-      onmousemove: (event) => showTip(event, siteTip(site)), onmouseleave: hideTip,
-    }, draw("path", {
+      class: "marker", "data-site": site.id,
+      onpointermove: (event) => page.showTip(event, siteTip(page, position)), onpointerleave: page.hideTip,
+      onclick: (event) => { event.stopPropagation(); if (!view.dragged()) pick(position); },
+    });
+    if (page.options.sites && GUESSED.includes(site.quality)) marker.append(draw("circle", { class: "guessed", r: shape.size + 4 }));
+    marker.append(draw("path", {
       d: shape.path, fill: closed ? "#fff" : shape.fill, stroke: closed ? shape.fill : "#fff", "stroke-width": 1.4,
     }));
-    return { site, shape, marker, at: flat(site.at), label: draw("text", { class: "label" }) };
+    return { site, position, shape, marker, at: flat(site.at), label: draw("text", { class: "label" }), said: "" };
   });
-  // Bases last, so that they lie on top; their labels go first when room is short.
+  // Bases last, so that they lie on top; they are named first when room is short.
   markers.sort((a, b) => a.shape.size - b.shape.size);
-  over.append(...markers.map((entry) => entry.marker), ...markers.map((entry) => entry.label));
-  const steps = draw("g", { class: "steps" });
-  over.append(steps);
+  over.append(...markers.map((entry) => entry.label), ...markers.map((entry) => entry.marker), steps);
 
-  let scale = 1, left = 0, top = 0;
-  const view = ([x, y]) => [x * scale + left, y * scale + top];
+  const view = mapView(page, svg, place);
+  const tiles = page.options.tiles ? tilePart(page.options.tiles, { flat, degrees, view, layer: tileLayer }) : null;
 
-  function fit() {
-    const points = placed.map((site) => flat(site.at))
-      .concat(figures.boundary.flatMap((ring) => decoded(ring).map(flat)));
-    const xs = points.map((point) => point[0]), ys = points.map((point) => point[1]);
-    const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const { width, height } = svg.getBoundingClientRect();
-    scale = Math.min((width - 70) / (east - west || 1), (height - 70) / (south - north || 1));
-    left = (width - (east + west) * scale) / 2;
-    top = (height - (south + north) * scale) / 2;
-    place();
+  /** A site was clicked: the call of the chosen trip there, or the site itself. */
+  function pick(position) {
+    const trip = chosen.trips.length === 1 ? figures.trips[chosen.trips[0]] : null;
+    const at = trip ? trip.stops.findIndex((stop) => stop[SITE] === position) : -1;
+    if (at >= 0) { page.chooseStop(chosen.trips[0], at); return; }
+    page.choose({ trips: [], order: -1, site: position });
+    page.say({ kind: "site", site: figures.sites[position].id });
   }
 
-  function zoom(factor, x, y) {
-    left = x - (x - left) * factor;
-    top = y - (y - top) * factor;
-    scale *= factor;
-    place();
+  const everything = () => markers.map((entry) => entry.at).concat(rings.flatMap((ring) => ring.map(flat)));
+
+  /** Fit the chosen trips or site; everything where nothing is chosen. */
+  function fitChosen() {
+    const sites = chosen.trips.flatMap((position) => figures.trips[position].stops.map((stop) => stop[SITE]));
+    if (chosen.site >= 0) sites.push(chosen.site);
+    const points = sites.map((position) => figures.sites[position].at).filter(Boolean).map(flat);
+    view.moved = true;
+    view.fit(points.length ? points : everything(), points.length ? 1.2 : undefined);
   }
+  page.fitChosen = fitChosen;
 
   /** Put everything that keeps its size where it belongs, and label what has room. */
   function place() {
-    world.setAttribute("transform", `translate(${left} ${top}) scale(${scale})`);
-    const taken = [], numbered = numberSteps();
+    if (!view.width) return;
+    world.setAttribute("transform", `translate(${view.left.toFixed(2)} ${view.top.toFixed(2)}) scale(${view.scale})`);
+    if (tiles) tiles();
+    const numbered = numberSteps(), taken = [];
     // The stops of the chosen trip are named first.
-    const isNumbered = (entry) => numbered.has(figures.sites.indexOf(entry.site));
-    const order = [...markers].sort((a, b) => isNumbered(a) - isNumbered(b));
-    for (let at = markers.length - 1; at >= 0; at--) {
-      const { site, shape, marker, label } = order[at];
-      const [x, y] = view(order[at].at);
-      marker.setAttribute("transform", `translate(${x} ${y})`);
-      const isBase = shape.size > 6;
-      const name = siteName(figures.sites.indexOf(site)), short = name.length > 20 ? name.slice(0, 19) + "…" : name;
+    const first = (entry) => numbered.has(entry.position) || chosen.site === entry.position;
+    const order = [...markers].sort((a, b) => first(a) - first(b));
+    for (let at = order.length - 1; at >= 0; at--) labelMarker(order[at], numbered, taken);
+    if (page.options.viewed) page.options.viewed(view.moved && [...degrees(view.toWorld([view.width / 2, view.height / 2])), view.scale]);
+  }
+
+  function labelMarker(entry, numbered, taken) {
+    const { shape, marker, label } = entry, [x, y] = view.toScreen(entry.at), isBase = shape.size > 6;
+    marker.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    let side;
+    if (x > -20 && x < view.width + 20 && y > -20 && y < view.height + 20) {
+      const name = siteName(entry.position), short = name.length > 20 ? name.slice(0, 19) + "…" : name;
       const size = isBase ? 13 : 11, wide = [...short].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.58), 0) * size;
-      const gap = isNumbered(order[at]) ? 13 : shape.size + 3;
-      const side = [x + gap, x - gap - wide].find((from) => taken.every((box) =>
+      const gap = numbered.has(entry.position) ? 13 : shape.size + 3;
+      side = [x + gap, x - gap - wide].find((from) => taken.every((box) =>
         from > box[1] || from + wide < box[0] || y - 8 > box[3] || y + 8 < box[2]));
-      label.textContent = side === undefined ? "" : short;
-      label.setAttribute("class", isBase ? "label base" : "label");
       if (side !== undefined) {
-        label.setAttribute("x", side);
-        label.setAttribute("y", y + 4);
         taken.push([side, side + wide, y - 8, y + 8]);
+        label.setAttribute("x", side.toFixed(1));
+        label.setAttribute("y", (y + 4).toFixed(1));
+        if (entry.said !== short) { label.textContent = entry.said = short; label.setAttribute("class", isBase ? "label base" : "label"); }
       }
     }
+    label.style.display = side === undefined ? "none" : "";
   }
 
   /** Number the stops of the chosen trip in the order of the drive; return their sites. */
   function numberSteps() {
-    steps.replaceChildren();
-    const seen = new Map();
-    if (chosen.trips.length !== 1) return seen;
-    const trip = figures.trips[chosen.trips[0]];
-    trip.stops.forEach((stop, at) => {
-      if (at && at === trip.stops.length - 1) return;
-      seen.set(stop[SITE], (seen.has(stop[SITE]) ? seen.get(stop[SITE]) + "," : "") + (at + 1));
-    });
-    for (const [position, text] of seen) {
-      const place = figures.sites[position].at;
-      if (!place) continue;
-      const [x, y] = view(flat(place));
-      const wide = 9 + 3.5 * (text.length - 1);
-      steps.append(
-        draw("rect", { x: x - wide, y: y - 9, width: 2 * wide, height: 18, rx: 9, fill: colour(trip.vehicle), stroke: "#fff", "stroke-width": 1.5 }),
-        draw("text", { class: "step", x, y: y + 3.6 }, text),
-      );
+    const seen = new Map(), marks = [];
+    if (chosen.trips.length === 1) {
+      const trip = figures.trips[chosen.trips[0]];
+      trip.stops.forEach((stop, at) => {
+        if (at && at === trip.stops.length - 1) return;
+        const known = seen.get(stop[SITE]) || { text: "", lit: false };
+        seen.set(stop[SITE], { text: (known.text ? known.text + "," : "") + (at || "0"), lit: known.lit || chosen.stop === at });
+      });
+      for (const [position, { text, lit }] of seen) {
+        const there = markers.find((entry) => entry.position === position);
+        if (!there) continue;
+        const [x, y] = view.toScreen(there.at), wide = 9 + 3.5 * (text.length - 1);
+        marks.push(draw("rect", {
+          class: lit ? "lit" : "", x: x - wide, y: y - 9, width: 2 * wide, height: 18, rx: 9, fill: colour(trip.vehicle),
+        }), draw("text", { class: "step", x, y: y + 3.6 }, text));
+      }
+    } else if (chosen.site >= 0) {
+      const there = markers.find((entry) => entry.position === chosen.site);
+      if (there) {
+        const [cx, cy] = view.toScreen(there.at);
+        marks.push(draw("circle", { class: "ring", cx, cy, r: there.shape.size + 6 }));
+      }
     }
+    steps.replaceChildren(...marks);
     return seen;
   }
 
-  function paint() {
+  function paint(changed) {
+    if (changed && !Object.keys(changed).length) return;
+    const lit = new Set(chosen.trips);
     figures.trips.forEach((trip, position) => {
-      const shown = isShown(trip) || chosen.trips.includes(position), { line, target } = drawn[position];
-      line.style.display = target.style.display = shown ? "" : "none";
-      line.classList.toggle("lit", chosen.trips.includes(position));
-      line.classList.toggle("dim", chosen.trips.length > 0 && !chosen.trips.includes(position));
-      if (chosen.trips.includes(position)) wayLayer.append(line);
+      const { line, target } = drawn[position], isLit = lit.has(position);
+      line.style.display = target.style.display = page.isShown(trip) || isLit ? "" : "none";
+      line.setAttribute("class", isLit ? "trip lit" : lit.size ? "trip dim" : "trip");
+      if (isLit) wayLayer.append(line);
     });
     place();
   }
 
-  let drag = null;
-  svg.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const box = svg.getBoundingClientRect();
-    zoom(Math.exp(-event.deltaY * 0.0016), event.clientX - box.left, event.clientY - box.top);
-  }, { passive: false });
-  svg.addEventListener("pointerdown", (event) => { drag = { x: event.clientX, y: event.clientY, moved: false }; });
-  addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
-    if (!drag.moved && Math.hypot(dx, dy) < 4) return;
-    drag = { x: event.clientX, y: event.clientY, moved: true };
-    svg.classList.add("drags");
-    left += dx;
-    top += dy;
-    place();
+  svg.addEventListener("click", (event) => {
+    if (view.dragged()) return;
+    if (page.options.sites) page.options.sites.place(degrees(view.toWorld(view.inside(event))));
+    page.clear();
   });
-  addEventListener("pointerup", () => { svg.classList.remove("drags"); setTimeout(() => { drag = null; }); });
-  svg.addEventListener("click", () => { if (!(drag && drag.moved)) choose({ trips: [], order: -1 }); });
+  if (page.options.sites) siteDrags(page, { markers, view, degrees, place });
 
-  const half = (factor) => () => {
-    const box = svg.getBoundingClientRect();
-    zoom(factor, box.width / 2, box.height / 2);
-  };
-  const controls = make("div", { class: "zoom" },
-    make("button", { onclick: half(1.4) }, "+"), make("button", { onclick: half(1 / 1.4) }, "−"),
-    make("button", { class: "fit", onclick: fit }, word("reset")));
-  painters.push(paint);
-  requestAnimationFrame(() => { fit(); paint(); });
-  return make("div", { class: "card map" }, svg, controls, make("div", { class: "hint" }, word("hint")), legend());
+  let fitted = false;
+  const watch = new ResizeObserver(() => {
+    const { width, height } = svg.getBoundingClientRect();
+    if (!width || !height) return;
+    view.resize(width, height);
+    const old = fitted ? null : page.options.view;
+    if (old) {
+      const [x, y] = flat(old);
+      Object.assign(view, { scale: old[2], left: width / 2 - x * old[2], top: height / 2 - y * old[2], moved: true });
+    }
+    if (!old && !view.moved) view.fit(everything());
+    else place();
+    fitted = true;
+  });
+  watch.observe(svg);
+  page.ended.addEventListener("abort", () => watch.disconnect());
+
+  page.painters.push(paint);
+  paint();
+  const tool = (text, title, react, css) => make("button", { class: css || "", title, "aria-label": title, onclick: react }, text);
+  return make("div", { class: "card map" }, svg, make("div", { class: "zoom" },
+    tool("+", word("zoomIn"), () => view.zoom(1.4)), tool("−", word("zoomOut"), () => view.zoom(1 / 1.4)),
+    tool(word("reset"), word("reset"), () => { view.moved = false; view.fit(everything()); }, "fit"),
+    tool(word("fitChosen"), word("fitChosenLong"), fitChosen, "fit")),
+  make("div", { class: "hint" }, word(page.options.sites ? "sitesHint" : "hint")), mapLegend(page),
+  page.options.tiles ? make("div", { class: "thanks" }, page.options.tiles.attribution) : null);
 }
 
 /** What the pointer says of a site: what it is, and who calls when. */
-function siteTip(site) {
-  const position = figures.sites.indexOf(site);
-  const calls = [];
-  for (const trip of figures.trips) {
-    if (!isShown(trip)) continue;
-    for (const stop of trip.stops) {
-      if (stop[SITE] === position && (stop[LOAD] || stop[UNLOAD])) {
-        calls.push([stop[ARRIVAL], `${moment(stop[ARRIVAL])} ${vehicleOf(trip).plate} ${goodsText(stop)}`]);
-      }
-    }
-  }
-  calls.sort((a, b) => a[0] - b[0]);
-  const quality = figures.words["quality." + site.quality];
+function siteTip(page, position) {
+  const { figures, word } = page, site = figures.sites[position];
+  const calls = siteCalls(page, position).map(({ trip, stop }) =>
+    `${page.moment(stop[ARRIVAL])} ${page.vehicleOf(trip).plate} ${page.goodsText(stop)}`);
   return [
     `${site.zh} ${site.en === site.zh ? "" : site.en}`,
-    `${site.id} · ${word(site.kind)}${site.town ? " · " + site.town : ""}` +
-      (site.status === "open" ? "" : " · " + word(site.status)) +
-      (quality ? ` · ${word("quality")}: ${word("quality." + site.quality)}` : ""),
-    ...calls.slice(0, 9).map((call) => call[1]),
-    calls.length > 9 ? "… " + calls.length : "",
+    siteAbout(page, site),
+    ...calls.slice(0, 9),
+    calls.length > 9 ? word("more", calls.length - 9) : "",
   ];
 }
 
-function legend() {
+/** Kind, town, status and quality of the coordinates of a site. */
+function siteAbout(page, site) {
+  const quality = page.figures.words["quality." + site.quality];
+  return [
+    site.id, page.word(site.kind), site.town, site.status === "open" ? "" : page.word(site.status),
+    site.quality ? `${page.word("quality")}: ${quality ? page.word("quality." + site.quality) : site.quality}` : "",
+  ].filter(Boolean).join(" · ");
+}
+
+/** The calls at a site that handle anything, by the clock. */
+function siteCalls(page, position) {
+  const calls = [];
+  for (const { trip, position: number } of page.shownTrips()) {
+    trip.stops.forEach((stop, at) => {
+      if (stop[SITE] === position && (stop[LOAD] || stop[UNLOAD])) calls.push({ trip, position: number, stop, at });
+    });
+  }
+  return calls.sort((a, b) => a.stop[ARRIVAL] - b.stop[ARRIVAL]);
+}
+
+function mapLegend(page) {
+  const { figures, word } = page;
   const rows = Object.entries(SHAPES).map(([kind, shape]) => [
     draw("path", { d: shape.path, fill: shape.fill, transform: "translate(13 7) scale(.8)" }), word(kind)]);
   const line = (css, style) => draw("path", { class: css, d: "M1 7H25", style: style || "" });
+  if (page.options.sites) {
+    rows.push([draw("circle", { class: "guessed", cx: 13, cy: 7, r: 6 }), word("guessed")],
+      [draw("path", { d: SHAPES.town_station.path, fill: "#fff", stroke: "#17699c", "stroke-width": 1.6, transform: "translate(13 7) scale(.8)" }), word("notOpen")]);
+  }
   for (const rank of [0, 2, 3]) {
     if (figures.roads.some((road) => road[0] === rank)) rows.push([line("road r" + rank), word("road" + rank)]);
   }
-  rows.push([line("way linehaul", "stroke:#555"), word("linehaul")], [line("way local", "stroke:#555"), word("local")]);
+  if (figures.trips.length) {
+    rows.push([draw("g", {}, line("way linehaul", "stroke:#555"), line("way core")), word("linehaul")],
+      [line("way local", "stroke:#555"), word("local")]);
+  }
   if (figures.boundary.length) rows.push([line("boundary"), word("boundary")]);
-  return make("div", { class: "legend" }, rows.map(([shape, text]) => make("div", {}, draw("svg", {}, shape), text)));
+  return make("details", { class: "legend", open: page.options.compact ? null : "" },
+    make("summary", {}, word("legend")), rows.map(([shape, text]) => make("div", {}, draw("svg", {}, shape), text)));
 }

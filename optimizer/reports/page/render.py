@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from optimizer.reports.defuse import markup_text, script_json
 from optimizer.reports.files import replace_file
+from optimizer.reports.page.board import SHARED_SCRIPTS, asset
 from optimizer.reports.page.figures import page_figures
-from optimizer.reports.page.font import han_subset
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.ways import RoadMap, Ways
 
-_SCRIPTS: Final = ("base.js", "map.js", "timeline.js", "trips.js", "problems.js", "page.js")
+_SCRIPTS: Final = (*SHARED_SCRIPTS, "costs.js", "report.js")
 _FIRST_HAN: Final = "\u2e80"
 
 
@@ -27,8 +26,10 @@ def write_page(plan: PlanReading, ways: Ways, roads: RoadMap, file: Path, lang: 
     policy forbids everything else. The script is allowed by its hash, so that text from
     users never runs even if it were to slip into the markup.
     """
+    from optimizer.reports.page.font import han_subset  # noqa: PLC0415 - the board needs no font
+
     figures = script_json(page_figures(plan, ways, roads, lang))
-    script = "\n".join(_asset(name) for name in _SCRIPTS)
+    script = "\n".join(asset(name) for name in _SCRIPTS)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     signs = {sign for sign in figures + script if sign >= _FIRST_HAN}
     parts = {
@@ -36,18 +37,13 @@ def write_page(plan: PlanReading, ways: Ways, roads: RoadMap, file: Path, lang: 
         "TITLE": markup_text(plan.document["network"]),
         "POLICY": f"default-src 'none'; script-src 'sha256-{digest}'; "
         "style-src 'unsafe-inline'; font-src data:; img-src data:",
-        "STYLE": _asset("style.css"),
+        "STYLE": asset("style.css") + asset("report.css"),
         "FONT": han_subset("".join(sorted(signs))),
         "FIGURES": figures,
         "SCRIPT": script,
     }
     # The template is cut at its slots, so that no part can pose as another's slot.
-    pieces = _asset("template.html").split("$$")
+    pieces = asset("template.html").split("$$")
     text = "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
     with replace_file(file) as stream:
         stream.write(text.encode())
-
-
-def _asset(name: str) -> str:
-    """Return a file that lies beside this module."""
-    return files("optimizer.reports.page").joinpath(name).read_text(encoding="utf-8")
