@@ -115,4 +115,47 @@ DESK: Final[dict[str, tuple[Sentence, ...]]] = {
             ("the request of this run cannot be used", "ask for the plan again"),
         ),
     ),
+    "D401": (
+        Sentence(
+            ("方案 {plan} 违反 {count} 条规则，没有发布", "请在“调整”页改好，或重新排线"),
+            ("plan {plan} breaks {count} rules and was not published", "adjust it or plan again"),
+        ),
+        Sentence(
+            ("方案违反规则，没有发布", "请在“调整”页改好，或重新排线"),
+            ("the plan breaks rules and was not published", "adjust it or plan again"),
+        ),
+    ),
+    "D402": (
+        Sentence(
+            ("排线之后有 {count} 票运单已取消、修改或送达，方案 {plan} 没有发布", "请重新排线"),
+            ("{count} orders were changed after plan {plan} was made", "plan again"),
+        ),
+        Sentence(
+            ("排线之后运单有改动，没有发布", "请重新排线"),
+            ("orders were changed after the plan was made", "plan again"),
+        ),
+    ),
+    "D403": (
+        Sentence(
+            ("网络改动之后，方案 {plan} 已无法执行（{count} 处），没有发布", "请重新排线"),
+            ("plan {plan} fails in {count} places over the network as it is now", "plan again"),
+        ),
+        Sentence(
+            ("网络改动之后方案已不能执行，没有发布", "请重新排线"),
+            ("the plan cannot be driven over the network as it is now", "plan again"),
+        ),
+    ),
+    "D404": (
+        Sentence(
+            ("排线之后网络有 {count} 处改动，方案 {plan} 没有发布", "请核对改动后确认，或重新排线"),
+            (
+                "the network was changed in {count} places after plan {plan} was made",
+                "look at the changes and confirm, or plan again",
+            ),
+        ),
+        Sentence(
+            ("排线之后网络有改动，没有发布", "请核对改动后确认，或重新排线"),
+            ("the network was changed after the plan was made", "confirm, or plan again"),
+        ),
+    ),
 }
