@@ -32,11 +32,15 @@ class Changes:
         with self._database.writing() as connection:
             note(connection, kind, target, by=by, network_id=network_id, detail=detail)
 
-    def recent(self, network_id: int | None = None, limit: int = 100) -> list[Change]:
-        """Return what was done last, newest first; of one network, or of all."""
+    def recent(
+        self, network_id: int | None = None, limit: int = 100, *, target: str | None = None
+    ) -> list[Change]:
+        """Return what was done last, newest first; of one network or all, to one target or all."""
         query = select(changes).order_by(changes.c.change_id.desc()).limit(limit)
         if network_id is not None:
             query = query.where(changes.c.network_id == network_id)
+        if target is not None:
+            query = query.where(changes.c.target == target)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         return [

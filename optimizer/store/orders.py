@@ -175,6 +175,11 @@ class Orders:
             note(connection, "orders.cancel", target, by=by, network_id=network_id, detail=detail)
         return cancelled
 
+    def known(self, network_id: int, order_ids: Sequence[str]) -> list[str]:
+        """Return which of these ids the network has already, in the order given."""
+        with self._database.reading() as connection:
+            return _present(connection, network_id, order_ids)
+
     def find(self, network_id: int, order_id: str) -> StoredOrder | None:
         """Return an order, None where there is none of that id."""
         with self._database.reading() as connection:

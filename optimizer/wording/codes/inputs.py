@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from optimizer.wording.codes.drivers import DRIVERS
+from optimizer.wording.codes.folders import FOLDERS
 from optimizer.wording.sentences import Sentence
 
 _FORMS: Final = "请写成日期加时间，例如 2026-11-23 08:00"
 
 INPUTS: Final[dict[str, tuple[Sentence, ...]]] = {
-    **DRIVERS,
+    **FOLDERS,
     "E101": (
         Sentence(
             ("文件打不开", "请确认没有被别的程序占用，并且有读取权限"),
@@ -184,6 +184,12 @@ INPUTS: Final[dict[str, tuple[Sentence, ...]]] = {
         ),
         Sentence(
             ("几乎所有网点本县都没有，这像是别的县的文件", "请换成本县的文件，或核对“列对应”"),
+        ),
+    ),
+    "E127": (
+        Sentence(
+            ("“{value}”已经在运单库里", "不会重复导入；如果是另一张运单，请改编号"),
+            ("{value} is in the store already", "it is not imported twice; another needs a new id"),
         ),
     ),
     "E130": (
