@@ -31,7 +31,7 @@ def settle(
     of_network = orders.c.network_id == bindparam("b_network")
     delivered = (
         update(orders)
-        .where(of_network, here, orders.c.state.in_(["open", "done"]))
+        .where(of_network, here, orders.c.state != "cancelled")
         .where(
             (orders.c.state != "done")
             | orders.c.done_at.is_distinct_from(bindparam("b_at", type_=orders.c.done_at.type))
@@ -45,7 +45,7 @@ def settle(
     )
     moved = (
         update(orders)
-        .where(of_network, here, orders.c.state.in_(["open", "done"]))
+        .where(of_network, here, orders.c.state != "cancelled")
         .where(
             (orders.c.state != "open")
             | orders.c.at_site.is_distinct_from(bindparam("b_site", type_=orders.c.at_site.type))
