@@ -102,6 +102,49 @@ DESK: Final[dict[str, tuple[Sentence, ...]]] = {
             ("there is no such network", "choose another on the left"),
         ),
     ),
+    "D207": (
+        Sentence(
+            (
+                "已发布的方案还要用 {lost}（车次 {trips}）",
+                "方案按它自己的网络版本照常执行；以后的排线不再用它们。确认后可以保存",
+            ),
+            (
+                "the published plan still uses {lost} (trips {trips})",
+                "it keeps its own version of the network, later plans do without; "
+                "confirm to save all the same",
+            ),
+        ),
+        Sentence(
+            ("已发布的方案还要用停用的网点或车辆", "确认后可以保存"),
+            ("the published plan still uses what is taken away", "confirm to save all the same"),
+        ),
+    ),
+    "D208": (
+        Sentence(
+            (
+                "{sites} 还有 {count} 票未完成的运单（{orders}），不能删除",
+                "请把状态改为“关闭”，或先取消这些运单",
+            ),
+            (
+                "{count} open orders ({orders}) name {sites}, which cannot be deleted",
+                "set its status to closed, or cancel these orders first",
+            ),
+        ),
+        Sentence(
+            ("还有未完成的运单用到要删除的网点", "请把状态改为“关闭”"),
+            ("open orders name a site that was deleted", "set its status to closed instead"),
+        ),
+    ),
+    "D209": (
+        Sentence(
+            ("内容与第 {number} 版完全相同，没有保存新版本", "请先修改"),
+            ("this is the same as version {number}, nothing was saved", "change something first"),
+        ),
+        Sentence(
+            ("没有任何改动，没有保存新版本", "请先修改"),
+            ("nothing has changed, nothing was saved", "change something first"),
+        ),
+    ),
     "D211": (
         Sentence(
             ("排线任务的内容不能用：{key} 是“{value}”", "请重新排一次"),
