@@ -9,7 +9,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from optimizer.ui.lock import GUARDS, is_loopback, known_secrets, locked, refuse_open_door
+from optimizer.ui.lock import (
+    GUARDS,
+    is_loopback,
+    known_secrets,
+    locked,
+    public_name,
+    refuse_open_door,
+)
 
 SCRIPT: Final = Path(__file__).with_name("script.py")
 _FONT: Final = Path(__file__).parents[1] / "reports" / "fonts" / "DroidSansFallbackFull.ttf"
@@ -72,4 +79,6 @@ def open_desk(*, host: str, port: int, browser: bool) -> None:
         "server.headless": not browser,
         "server.showEmailPrompt": False,
     }
+    if not is_loopback(host):  # said by us, else Streamlit asks a public server where it is
+        config["browser.serverAddress"] = public_name(known_secrets()) or host
     st.App(SCRIPT, routes=ROUTES, middleware=GUARDS, lifespan=locked).run(config=config)

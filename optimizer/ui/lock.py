@@ -139,6 +139,20 @@ def providers(secrets: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def public_name(secrets: Mapping[str, Any]) -> str:
+    """
+    Return the host under which people reach the desk; nothing where no sign-in says so.
+
+    Examples
+    --------
+    >>> public_name({"auth": {"redirect_uri": "https://desk.county.cn:8443/oauth2callback"}})
+    'desk.county.cn'
+    """
+    auth = secrets.get("auth")
+    address = auth.get("redirect_uri") if isinstance(auth, Mapping) else None
+    return urlsplit(address).hostname or "" if isinstance(address, str) else ""
+
+
 def _is_good(key: str, value: Any) -> bool:
     """Tell whether a key of ``[auth]`` has a value that can be meant."""
     if not isinstance(value, str) or not value.strip():

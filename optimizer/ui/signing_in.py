@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, cast
 
 import streamlit as st
@@ -23,8 +23,7 @@ def current_user() -> User:
     """
     if not is_asked():
         if _is_foreign():
-            st.error(t("shell.door_closed"))
-            st.stop()
+            _end_with(lambda: st.error(t("shell.door_closed")))
         return User(t("shell.this_machine"), Role.PLANNER)
     claims = signed_in()
     if claims is None:
@@ -34,8 +33,8 @@ def current_user() -> User:
     except WrongRoles as error:
         from optimizer.ui.session import as_plain, lang  # noqa: PLC0415 - it needs this module
 
-        st.error(as_plain(error_text(error, lang())))
-        st.stop()
+        said = as_plain(error_text(error, lang()))
+        _end_with(lambda: st.error(said))
     if user is None:
         _ask(t("shell.no_role"))
     return user
@@ -59,16 +58,30 @@ def show_signing_out() -> None:
 
 
 def _ask(sentence: str) -> NoReturn:
-    """Show nothing but what is missing and the buttons to sign in, and end the page."""
-    st.header(t("shell.name"))
-    st.info(sentence)
-    names = providers(known_secrets())
-    for name in names or [""]:
-        label = t("shell.sign_in_by", provider=name) if len(names) > 1 else t("shell.sign_in")
-        if st.button(label, type="primary", key=f"sign_in.{name}"):
-            st.login(name or None)
-    if signed_in() is not None and st.button(t("shell.sign_out")):
-        st.logout()
+    """Show nothing but what is missing and the buttons to sign in."""
+
+    def ways_in() -> None:
+        st.header(t("shell.name"))
+        st.info(sentence)
+        names = providers(known_secrets())
+        for name in names or [""]:
+            by = t("shell.sign_in_by", provider=name) if len(names) > 1 else t("shell.sign_in")
+            if st.button(by, type="primary", key=f"sign_in.{name}"):
+                st.login(name or None)
+        if signed_in() is not None and st.button(t("shell.sign_out")):
+            st.logout()
+
+    _end_with(ways_in)
+
+
+def _end_with(show: Callable[[], object]) -> NoReturn:
+    """Show one thing and nothing round it, and end the run."""
+
+    def nothing_else() -> None:
+        show()
+
+    # Without a navigation of its own Streamlit would offer the folder of the pages.
+    st.navigation([st.Page(nothing_else, title="Route48")], position="hidden").run()
     st.stop()
 
 

@@ -109,7 +109,6 @@ def test_the_list_of_roles_may_be_a_file(opened, monkeypatch, tmp_path):
 
 def test_a_foreign_request_that_got_past_the_server_is_refused_again(opened, monkeypatch):
     """In a server without the guard the page itself looks where it was called from."""
-
     context = SimpleNamespace(headers={"Host": "evil.example:8501"}, ip_address=None)
     monkeypatch.setattr(signing_in.st, "context", context)
     test = opened({})

@@ -71,22 +71,26 @@ class Desk:
             os.kill(pid, signal.SIGKILL)
 
 
-def start_desk(home: Path, port: int | None = None) -> Desk:
-    """Start a desk by the command that the README names, and wait until it answers."""
+def start_desk(home: Path, *asked: str, port: int | None = None, **environment: str) -> Desk:
+    """
+    Start a desk by the command that the README names, and wait until it answers.
+
+    ``asked`` are more options of the command, ``environment`` more variables.
+    """
     home.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     command = Path(sys.executable).with_name("route48")
-    asked = ["app", "--port", str(port), "--no-browser"]
+    options = ["app", "--port", str(port), "--no-browser", *asked]
     start = [sys.executable, "-c", "from optimizer.cli import main; main()"]
-    environment = {name: value for name, value in os.environ.items() if "ROUTE48" not in name}
+    plain = {name: value for name, value in os.environ.items() if "ROUTE48" not in name}
     with (home / "desk.log").open("ab") as log:
         process = subprocess.Popen(
-            [*([str(command)] if command.exists() else start), *asked],
+            [*([str(command)] if command.exists() else start), *options],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env={**environment, "ROUTE48_HOME": str(home)},
+            env={**plain, "ROUTE48_HOME": str(home), **environment},
         )
     desk = Desk(home, port, process)
     try:
