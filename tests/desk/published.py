@@ -26,7 +26,6 @@ from tests.reports.plans import four_stop_instance, four_stop_plan
 AT = "2026-11-23T05:00:00+08:00"
 LI, WANG = User("李", Role.DISPATCHER), User("王", Role.DISPATCHER)
 VIEWER = User("看客", Role.VIEWER)
-SEATS = "driver_id,name,phone,licence,home_site,drives\n"
 
 
 @dataclass
