@@ -8,11 +8,11 @@ from typing import Final
 
 from optimizer.domain import Issue
 from optimizer.errors import EngineError, InputError, NetworkError, OptimizerError, StoreError
-from optimizer.wording.codes import DESK, STORE, THINGS
+from optimizer.wording.codes import DESK, EDITS, STORE, THINGS
 from optimizer.wording.issues import issue_text, shown_whole
 from optimizer.wording.sentences import choose, shown
 
-SENTENCES: Final = {**STORE, **DESK}
+SENTENCES: Final = {**STORE, **DESK, **EDITS}
 """The sentences of every error with a code; ``S104 reason`` comes before ``S104``."""
 
 MOST_LISTED: Final = 50

@@ -2,10 +2,21 @@
 
 from optimizer.wording.codes.desk import DESK
 from optimizer.wording.codes.documents import DOCUMENTS
+from optimizer.wording.codes.edits import EDITS
 from optimizer.wording.codes.inputs import INPUTS
 from optimizer.wording.codes.roads import ROADS
 from optimizer.wording.codes.solvers import SOLVERS
 from optimizer.wording.codes.store import STORE, THINGS
 from optimizer.wording.codes.violations import VIOLATIONS
 
-__all__ = ["DESK", "DOCUMENTS", "INPUTS", "ROADS", "SOLVERS", "STORE", "THINGS", "VIOLATIONS"]
+__all__ = [
+    "DESK",
+    "DOCUMENTS",
+    "EDITS",
+    "INPUTS",
+    "ROADS",
+    "SOLVERS",
+    "STORE",
+    "THINGS",
+    "VIOLATIONS",
+]

@@ -191,6 +191,10 @@ INPUTS: Final[dict[str, tuple[Sentence, ...]]] = {
             ("“{value}”已经在运单库里", "不会重复导入；如果是另一张运单，请改编号"),
             ("{value} is in the store already", "it is not imported twice; another needs a new id"),
         ),
+        Sentence(
+            ("这张运单已经在运单库里", "不会重复导入；如果是另一张运单，请改编号"),
+            ("it is in the store already", "it is not imported twice; another needs a new id"),
+        ),
     ),
     "E130": (
         Sentence(("没有县级中心", "请把一个网点的类型设为 hub"), when="no hub"),
