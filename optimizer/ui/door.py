@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from optimizer.ui.lock import (
@@ -18,7 +18,7 @@ from optimizer.ui.lock import (
     refuse_open_door,
 )
 
-SCRIPT: Final = Path(__file__).with_name("script.py")
+SCRIPT: Final = Path(__file__).with_name("start") / "script.py"
 _FONT: Final = Path(__file__).parents[1] / "reports" / "fonts" / "DroidSansFallbackFull.ttf"
 
 SETTINGS: Final[dict[str, Any]] = {
@@ -48,7 +48,14 @@ async def _font(_: Request) -> FileResponse:
     return FileResponse(_FONT, media_type="font/ttf", headers={"Cache-Control": "max-age=604800"})
 
 
-ROUTES: Final = [Route("/fonts/han.ttf", _font)]
+def _phone(request: Request) -> Response:
+    """Show the phone page of a vehicle; what it needs is loaded with the first of them."""
+    from optimizer.ui.phone import show_phone_page  # noqa: PLC0415 - takes a second
+
+    return show_phone_page(request)
+
+
+ROUTES: Final = [Route("/fonts/han.ttf", _font), Route("/r/{token}", _phone)]
 
 
 def settle_options() -> None:
