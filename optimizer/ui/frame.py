@@ -20,6 +20,13 @@ PAGES: Final = {
     "network": ":material/hub:",
 }
 
+_STYLE: Final = """<style>
+.stMainBlockContainer { padding: 4.2rem 1.4rem 1.5rem; max-width: 100%; }
+.st-key-desk_head { margin-bottom: -0.4rem; }
+.stVerticalBlock { gap: 0.7rem; }
+</style>"""
+"""Dispatchers sit at small screens: no wide margins."""
+
 
 def show_desk() -> None:
     """Show the chosen page in its frame, to people who may see it."""
@@ -32,7 +39,7 @@ def show_desk() -> None:
         for name, icon in PAGES.items()
     ]  # fmt: skip
     chosen = st.navigation(pages, position="top")
-    _sidebar()
+    _head()
     session.keep_choices()
     chosen.run()
 
@@ -49,17 +56,17 @@ def _guarded(name: str) -> Callable[[], None]:
     return run
 
 
-def _sidebar() -> None:
-    """Show language, network, and who is here."""
-    with st.sidebar:
-        st.markdown(f"**{t('shell.name')}**")
-        _language()
+def _head() -> None:
+    """Show network, language and who is here, in one line above the page."""
+    st.html(_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         _network()
+        st.space("stretch")
         who = session.user()
-        st.caption(
-            t("shell.here", name=session.as_plain(who.name), role=t(f"shell.{who.role.word}"))
-        )
+        name = session.as_plain(who.name)
+        st.caption(t("shell.here", name=name, role=t(f"shell.{who.role.word}")), width="content")
         show_signing_out()
+        _language()
 
 
 def _language() -> None:
@@ -67,7 +74,7 @@ def _language() -> None:
     names = {"zh": WORDS["shell.chinese"][0], "en": WORDS["shell.english"][1]}
     chosen = st.segmented_control(
         t("shell.language"), list(names), default=session.lang(), format_func=names.__getitem__,
-        key="shell.language", label_visibility="collapsed",
+        key="shell.language", label_visibility="collapsed", width="content",
     )  # fmt: skip
     if chosen and chosen != session.lang():
         session.remember("lang", chosen)
@@ -81,11 +88,12 @@ def _network() -> None:
     if now is None:
         return
     if len(known) == 1:
-        st.caption(f"{session.as_plain(now.name)} · {t('shell.version', number=now.number)}")
+        about = f"**{session.as_plain(now.name)}** · {t('shell.version', number=now.number)}"
+        st.caption(about, width="content")
         return
     chosen = st.selectbox(
         t("shell.county"), list(known), index=list(known).index(now.network_id),
-        format_func=lambda one: known[one].name,
+        format_func=lambda one: known[one].name, label_visibility="collapsed", width=260,
     )  # fmt: skip
     if chosen != now.network_id:
         session.remember("network", str(chosen))

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from optimizer.desk.networks import ensure_embedded
 from optimizer.desk.plans import OpenPlan, open_plan
 from optimizer.desk.users import NotAllowed, User
 from optimizer.errors import InputError, OptimizerError
@@ -52,8 +53,10 @@ def user() -> User:
 
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
-    """Return the store; one for all sessions."""
-    return Store.open()
+    """Return the store, one for all sessions; an empty one gets the embedded county."""
+    found = Store.open()
+    ensure_embedded(found)
+    return found
 
 
 def network() -> NetworkVersion | None:
