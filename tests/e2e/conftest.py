@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -83,23 +85,26 @@ def screenshots() -> Path:
     return folder
 
 
+LATE = "LATE-0001"
+"""The order that no vehicle can bring on time: due ten minutes after it is ready."""
+
+
 @pytest.fixture(scope="session")
 def few_orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an order file: the first 400 orders of the sample, and one that must be late."""
-    lines = (ROOT / "data" / "orders" / "ordinary.csv").read_text("utf-8").splitlines()
+    """Return an order file of tomorrow: 400 orders of the sample, and one that must be late."""
+    lines = (ROOT / "data" / "orders" / "ordinary.csv").read_text("utf-8").splitlines()[:401]
+    day = (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)).date().isoformat()
     header = lines[0].split(",")
     late = dict(zip(header, lines[1].split(","), strict=True)) | {
         "order_id": LATE,
         "destination": "V041",
-        "ready_at": "2026-11-23T11:30:00+08:00",
-        "due_at": "2026-11-23T11:40:00+08:00",
-        "priority": "urgent",
-        "trace_code": "LATE-1",
+        "ready_at": f"{day}T11:30:00+08:00",
+        "due_at": f"{day}T11:40:00+08:00",
     }
+    text = "\n".join([*lines, ",".join(late.values())]) + "\n"
     file = tmp_path_factory.mktemp("orders") / "今日运单.csv"
-    file.write_text("\n".join([*lines[:401], ",".join(late.values())]) + "\n", "utf-8")
+    file.write_text(text.replace(SAMPLE_DAY, day), "utf-8")
     return file
 
 
-LATE = "261123-LATE"
-"""The order that no vehicle can bring on time: due ten minutes after it is ready."""
+SAMPLE_DAY = "2026-11-23"

@@ -8,12 +8,17 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from optimizer.desk.orders import check_orders, import_orders, preview_orders
+from optimizer.desk.users import Role, User
 from optimizer.jobs.lease import holder, is_taken, lease_file
+from optimizer.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -57,6 +62,30 @@ class Desk:
         assert pid is not None, "there is no worker to kill"
         os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not is_taken(self.lease))
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the store beside the desk, to prepare a story or to look at its end."""
+        before = os.environ.get("ROUTE48_HOME")
+        os.environ["ROUTE48_HOME"] = str(self.home)
+        opened = Store.open(self.store_url)
+        try:
+            yield opened
+        finally:
+            opened.close()
+            if before is None:
+                del os.environ["ROUTE48_HOME"]
+            else:
+                os.environ["ROUTE48_HOME"] = before
+
+    def bring(self, file: Path) -> None:
+        """Import an order file, as a story that begins later has it."""
+        with self.store() as store:
+            network_id = store.networks.list()[0].network_id
+            checked = check_orders(store, network_id, preview_orders(file.read_bytes(), file.name))
+            assert not checked.issues, checked.issues[:3]
+            me = User("e2e", Role.PLANNER)
+            import_orders(store, me, network_id, checked.good, name=file.name)
 
     def stop(self) -> None:
         """End the desk and its worker."""
