@@ -1,6 +1,6 @@
 """Saves and loads networks, orders, runs, plans and what was published, in SQLite or PostgreSQL."""
 
-from optimizer.store.backup import backup, restore
+from optimizer.store.copying import backup, restore
 from optimizer.store.errors import (
     BadAddress,
     Conflict,

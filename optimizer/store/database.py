@@ -18,10 +18,7 @@ PATIENCE: Final = 5.0
 """Seconds that a writer waits for another before it is told that the store is locked."""
 
 _WRITES: Final = "route48_writes"
-_SNAPSHOT: Final[dict[str, Any]] = {
-    "isolation_level": "REPEATABLE READ",
-    "postgresql_readonly": True,
-}
+_SNAPSHOT: Final[dict[str, Any]] = {"isolation_level": "REPEATABLE READ"}
 
 
 class Database:

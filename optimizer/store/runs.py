@@ -101,7 +101,7 @@ class Runs:
 
     def claim(self, worker: str) -> Run | None:
         """
-        Take the oldest run that waits, None where none does.
+        Take the oldest run that waits, baselines last; None where none does.
 
         Two workers never get one run: in SQLite they take turns, in PostgreSQL each passes
         over the row that the other has locked.
@@ -109,7 +109,7 @@ class Runs:
         oldest = (
             select(runs.c.run_id)
             .where(runs.c.state == "queued")
-            .order_by(runs.c.run_id)
+            .order_by(runs.c.kind == "baseline", runs.c.run_id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )

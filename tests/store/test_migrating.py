@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from optimizer.store import NewerSchema, NoStore, OldSchema, Store
 from optimizer.store.address import read_address
-from optimizer.store.backup import table_counts
+from optimizer.store.copying import table_counts
 from optimizer.store.database import Database
 from optimizer.store.migrating import FOLDER, REVISIONS, VERSION_TABLE, migrate, revision_of
 from optimizer.store.tables import metadata

@@ -3,7 +3,7 @@
 import pytest
 
 from optimizer.store import Conflict, NotFound, Refused
-from optimizer.store.backup import table_counts
+from optimizer.store.copying import table_counts
 from tests.store.examples import save_plan
 
 
