@@ -1,0 +1,29 @@
+"""Starts, watches and stops long runs in a worker process; their state lives in the store."""
+
+from optimizer.jobs.baseline import baseline_key, visited_daily
+from optimizer.jobs.failures import Failure, described, revived
+from optimizer.jobs.request import Request, UnreadableRequest, read_request
+from optimizer.jobs.starting import dismiss_worker, ensure_worker, log_of
+from optimizer.jobs.watching import Watching, watch
+from optimizer.jobs.work import BASELINE, PLAN, REVISION, ask_baseline, same_baseline
+
+__all__ = [
+    "BASELINE",
+    "PLAN",
+    "REVISION",
+    "Failure",
+    "Request",
+    "UnreadableRequest",
+    "Watching",
+    "ask_baseline",
+    "baseline_key",
+    "described",
+    "dismiss_worker",
+    "ensure_worker",
+    "log_of",
+    "read_request",
+    "revived",
+    "same_baseline",
+    "visited_daily",
+    "watch",
+]
