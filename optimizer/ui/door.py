@@ -25,6 +25,8 @@ SETTINGS: Final[dict[str, Any]] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "server.enableCORS": True,  # foreign pages stay outside, whatever a config.toml says
+    "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 20,
     "theme.base": "light",

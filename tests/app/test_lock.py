@@ -7,6 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from optimizer.ui import lock
+from optimizer.ui.door import SETTINGS
 from optimizer.ui.lock import Guard, OpenDoor, missing_keys, refuse_open_door
 from optimizer.wording import error_text
 
@@ -210,3 +211,9 @@ def test_starting_streamlit_directly_is_refused_too(secrets, monkeypatch):
                 asyncio.run(start())
         else:
             assert asyncio.run(start())
+
+
+def test_protection_against_other_sites_cannot_be_turned_off():
+    """Whatever somebody's config.toml says, the desk keeps Streamlit's own guards up."""
+    assert SETTINGS["server.enableCORS"]
+    assert SETTINGS["server.enableXsrfProtection"]
