@@ -26,8 +26,14 @@ class DraftStop:
 
 @dataclass(frozen=True)
 class DraftTrip:
-    """Base to base without clocks; ``shift`` is the vehicle's nominal shift, in clocks."""
+    """
+    Base to base without clocks; ``shift`` is the vehicle's nominal shift, in clocks.
+
+    ``standing`` are the starts of all calls of a trip whose clocks stand already; empty, the
+    default, where they are open.
+    """
 
     vehicle: int
     shift: TimeWindow
     stops: tuple[DraftStop, ...]
+    standing: tuple[int, ...] = ()

@@ -70,7 +70,11 @@ def calls_of(instance: Instance, travel: Travel, trips: Sequence[DraftTrip]) -> 
 
 
 def handovers_of(instance: Instance, trips: Sequence[DraftTrip]) -> list[Handover]:
-    """Return what one trip leaves at a base for another, one entry per pair of calls."""
+    """
+    Return what one trip leaves at a base for another, one entry per pair of calls.
+
+    Between two trips whose clocks stand there is nothing to be decided, and no entry.
+    """
     unloaded: dict[int, list[tuple[int, int]]] = {}
     door = instance.network.door
     orders = instance.orders
@@ -88,6 +92,8 @@ def handovers_of(instance: Instance, trips: Sequence[DraftTrip]) -> list[Handove
                 continue
             for row in stop.load.tolist():
                 for giver in unloaded.get(row, ()):
+                    if trip.standing and trips[giver[0]].standing:
+                        continue
                     if trips[giver[0]].stops[giver[1]].site == stop.site:
                         pairs.setdefault((giver, (number, position)), []).append(row)
     return [

@@ -41,15 +41,16 @@ def set_clock(
     """
     Return the trips with the cheapest clocks that keep every rule.
 
-    Orders whose handover cannot be met are taken off all trips, and the rest is timed
-    again; the caller finds them on no trip.
+    Trips whose clocks stand keep them, and the rest is timed around them. Orders whose
+    handover cannot be met are taken off all trips, and the rest is timed again; the caller
+    finds them on no trip.
 
     Raises
     ------
     EngineError
         E302, when no timetable was found at all.
     """
-    kept = [replace(trip, stops=_joined(trip.stops)) for trip in trips]
+    kept = [trip if trip.standing else replace(trip, stops=_joined(trip.stops)) for trip in trips]
     begun = monotonic()
     while True:  # every round takes something away
         left = None if limits.seconds is None else limits.seconds - (monotonic() - begun)
@@ -141,6 +142,9 @@ def _without(trips: Sequence[DraftTrip], lost: Ints, idle: set[int]) -> list[Dra
     found = []
     for number, trip in enumerate(trips):
         if number in idle:
+            continue
+        if trip.standing:
+            found.append(trip)
             continue
         stops = [
             replace(

@@ -116,6 +116,8 @@ class _Driving:
 
     def _awaited(self, number: int) -> list[int]:
         """Return the handovers that the next call of a trip still waits for."""
+        if self.trips[number].standing:
+            return []
         key = (number, self.runs[number].position)
         return [n for n in self.into.get(key, ()) if n not in self.missed and not self._given(n)]
 
@@ -127,6 +129,8 @@ class _Driving:
     def _ready(self, number: int) -> int:
         """Return when the next call of a trip can start, docks and hours apart."""
         run, trip = self.runs[number], self.trips[number]
+        if trip.standing:
+            return trip.standing[run.position]
         call = self.calls[number][run.position]
         clock = run.arrival
         if run.position == 0:
@@ -154,11 +158,12 @@ class _Driving:
         stands_since = run.arrival if run.position else min(duty.stands_since, clock)
         drive = calls[run.position + 1].drive if run.position + 1 < len(calls) else 0
         rules = self.instance.rules
-        if drive and duty.driven + drive > rules.rest_after_driving:
+        is_tired = duty.driven + drive > rules.rest_after_driving
+        if drive and is_tired and not trip.standing:
             clock = max(clock, stands_since + rules.rest - call.length)
-        start = self._fitting(call, clock)
+        start = clock if trip.standing else self._fitting(call, clock)
         end = trip.shift.latest + self._of(trip).max_overtime
-        if start is None or start + call.length > end:
+        if start is None or (start + call.length > end and not trip.standing):
             self.idle.add(number)
             return True
         run.starts.append(start)

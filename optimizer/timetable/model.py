@@ -79,6 +79,11 @@ class TimetableModel:
             self.cp.add_hint(runs, 1)
             self.runs.append(runs)
             starts: list[Any] = []
+            if trip.standing:
+                # What stands is taken as it is, whatever rule it may break.
+                self.cp.add(runs == 1)
+                self.starts.append([self.cp.new_constant(clock) for clock in trip.standing])
+                continue
             for call in self.calls[number]:
                 start = self.cp.new_int_var(low, high, f"s{number}_{call.position}")
                 self.cp.add_hint(start, min(max(call.hint, low), high))
@@ -114,6 +119,8 @@ class TimetableModel:
         last: dict[int, list[int]] = {}
         for number, trip in enumerate(self.trips):
             for before in last.setdefault(trip.vehicle, []):
+                if trip.standing and self.trips[before].standing:
+                    continue
                 self.cp.add(self.starts[number][0] >= self._end(before)).only_enforce_if(
                     self.runs[number], self.runs[before]
                 )
