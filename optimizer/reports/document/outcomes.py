@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -54,8 +55,8 @@ def outcomes(plan: Plan, instance: Instance) -> Outcomes:
     """
     Judge every order of a plan.
 
-    An order that is not brought to its destination is ``deferred`` when it is due after
-    the horizon and nothing proves that it never can be brought, else ``unserved``.
+    An order that is on no trip is ``deferred`` when it is due after the horizon and nothing
+    proves that it never can be brought; what does not arrive otherwise is ``unserved``.
 
     Parameters
     ----------
@@ -69,16 +70,40 @@ def outcomes(plan: Plan, instance: Instance) -> Outcomes:
     outcomes
         One status per order; late and unserved orders always have a reason.
     """
-    legs = plan.legs()
+    legs = _in_order(plan.legs(), instance)
     is_delivered, delivered = _deliveries(legs, instance)
     proved = np.zeros(len(instance.orders), dtype=bool)
     proved[[row for row, reason in plan.reasons.items() if reason.is_proof]] = True
 
     due = instance.orders.due
     status = np.where(delivered <= due, ON_TIME, LATE)
-    left = np.where((due > instance.calendar.end) & ~proved, DEFERRED, UNSERVED)
+    rides = np.zeros(len(instance.orders), dtype=bool)
+    rides[list(legs)] = True
+    may_wait = (due > instance.calendar.end) & ~proved & ~rides
+    left = np.where(may_wait, DEFERRED, UNSERVED)
     status = np.where(is_delivered, status, left)
     return Outcomes(status, is_delivered, delivered, legs, _reasons(plan, status))
+
+
+def _in_order(legs: dict[int, list[Leg]], instance: Instance) -> dict[int, list[Leg]]:
+    """
+    Return legs as they follow each other from where an order starts.
+
+    By time they do, unless a plan is wrong: then a trip may have left before its goods came.
+    """
+    door, origin = instance.network.door, instance.orders.origin.tolist()
+    for row, chain in legs.items():
+        here, ordered = door[origin[row]], []
+        if len(chain) < 2 or all(a.destination == b.origin for a, b in pairwise(chain)):
+            continue
+        waiting = sorted(chain, key=lambda leg: leg.loaded_at)
+        while waiting:
+            follows = next((leg for leg in waiting if leg.origin == here), waiting[0])
+            waiting.remove(follows)
+            ordered.append(follows)
+            here = follows.destination
+        legs[row] = ordered
+    return legs
 
 
 def _deliveries(legs: Mapping[int, Sequence[Leg]], instance: Instance) -> tuple[Bools, Ints]:
