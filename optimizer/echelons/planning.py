@@ -63,6 +63,14 @@ class Effort:
     haste: float = 0.02
 
 
+@dataclass(frozen=True)
+class Start:
+    """A plan to start from: its local trips, and the runs of its linehaul."""
+
+    local: Solution
+    runs: tuple[Run, ...]
+
+
 FIRST, LINEHAUL, AGAIN, TRIAL, POLISH = 0.16, 0.04, 0.14, 0.04, 0.05
 MANY_TASKS, MOST_HASTE = 900, 0.1
 """A first plan of more local tasks than this takes more of the effort, up to this share."""
@@ -71,14 +79,16 @@ TRIALS = 6
 """Stations that are closed on trial, and opened on trial, at most."""
 
 
-def plan_echelons(problem: TwoEchelonProblem, effort: Effort) -> EchelonPlan:
-    """Return the cheapest plan of both echelons that the effort allows."""
+def plan_echelons(
+    problem: TwoEchelonProblem, effort: Effort, start: Start | None = None
+) -> EchelonPlan:
+    """Return the cheapest plan of both echelons that the effort allows, from a start if given."""
     search = _Search(problem, effort, way_prices(problem))
     effort.tell("linehaul", None)
     haste = min(effort.haste * max(len(problem.local) / MANY_TASKS, 1.0), MOST_HASTE)
-    runs = search.first_runs(haste)
+    runs = search.first_runs(haste) if start is None else start.runs
     effort.tell("local", None)
-    best = search.attempt(runs, share=haste)
+    best = search.attempt(runs, share=haste, start=None if start is None else start.local)
     effort.tell("local", best.cost / 100)
     if effort.is_over():
         return best
