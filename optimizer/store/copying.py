@@ -7,12 +7,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Column, Connection, LargeBinary, Table, func, insert, select, text
 
-from optimizer.store.database import Database
+from optimizer.errors import StoreError
+from optimizer.store.database import Database, Use
 from optimizer.store.errors import Damaged, DiskFull, NoStore, NotEmpty, ReadOnly
 from optimizer.store.migrating import HEAD, migrate, revision_of
 from optimizer.store.store import Store
@@ -91,9 +93,9 @@ def table_counts(store: Store) -> dict[str, int]:
         return _counts(connection)
 
 
-def _file_database(file: Path) -> Database:
+def _file_database(file: Path, use: Use = Use.COPY) -> Database:
     """Return a database that is one file, and nothing beside it."""
-    return Database(URL.create("sqlite", database=str(file)), single_file=True)
+    return Database(URL.create("sqlite", database=str(file)), use=use)
 
 
 @contextmanager
@@ -102,8 +104,8 @@ def _scratch(folder: Path) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".route48-", suffix=".part", dir=folder)
-    except OSError:
-        raise ReadOnly(str(folder)) from None
+    except OSError as error:
+        raise _failure(error, folder) from None
     os.close(handle)
     scratch = Path(name)
     try:
@@ -118,7 +120,7 @@ def _opened(file: Path) -> Iterator[Database]:
     """Open a backup; one of an older schema is brought up to date in a copy."""
     if not file.is_file():
         raise NoStore(str(file))
-    database = _file_database(file)
+    database = _file_database(file, Use.SOURCE)
     with tempfile.TemporaryDirectory(prefix="route48-") as folder:
         try:
             with database.reading() as connection:
@@ -129,12 +131,25 @@ def _opened(file: Path) -> Iterator[Database]:
             if revision != HEAD:
                 database.close()
                 copy = Path(folder) / "older.db"
-                shutil.copyfile(file, copy)
+                _duplicate(file, copy)
                 database = _file_database(copy)
                 migrate(database)
             yield database
         finally:
             database.close()
+
+
+def _duplicate(file: Path, copy: Path) -> None:
+    """Copy a file."""
+    try:
+        shutil.copyfile(file, copy)
+    except OSError as error:
+        raise _failure(error, copy) from None
+
+
+def _failure(error: OSError, file: Path) -> StoreError:
+    """Return the store's error for one of the file system."""
+    return (DiskFull if error.errno in (ENOSPC, EDQUOT) else ReadOnly)(str(file))
 
 
 def _copy(source: Connection, target: Connection) -> dict[str, int]:
@@ -199,4 +214,4 @@ def _settle(scratch: Path, file: Path) -> None:
             os.fsync(handle.fileno())
         scratch.replace(file)
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else ReadOnly)(str(file)) from None
+        raise _failure(error, file) from None

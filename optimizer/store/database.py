@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,14 @@ _WRITES: Final = "route48_writes"
 _SNAPSHOT: Final[dict[str, Any]] = {"isolation_level": "REPEATABLE READ"}
 
 
+class Use(Enum):
+    """What a SQLite file is for: a store with its log, one file alone, or only to be read."""
+
+    STORE = "store"
+    COPY = "copy"
+    SOURCE = "source"
+
+
 class Database:
     """
     One database, shared by all threads of a process.
@@ -31,18 +40,16 @@ class Database:
         Of the database, as `read_address` returns it.
     patience
         Seconds to wait for whoever writes.
-    single_file
-        Keep a SQLite database in one file, without a log beside it: for backups.
+    use
+        What a SQLite file is for.
     """
 
-    def __init__(
-        self, address: URL, *, patience: float = PATIENCE, single_file: bool = False
-    ) -> None:
+    def __init__(self, address: URL, *, patience: float = PATIENCE, use: Use = Use.STORE) -> None:
         self.address = address
         self.place = shown_address(address)
         self.is_sqlite = address.drivername == "sqlite"
         if self.is_sqlite:
-            self.engine = _sqlite(address, patience, self.place, single_file=single_file)
+            self.engine = _sqlite(address, patience, self.place, use)
         else:
             self.engine = _postgres(address, patience)
 
@@ -92,33 +99,33 @@ def add_row(connection: Connection, table: Table, values: dict[str, Any]) -> int
     return int(key[0])
 
 
-def _sqlite(address: URL, patience: float, place: str, *, single_file: bool) -> Engine:
+def _sqlite(address: URL, patience: float, place: str, use: Use) -> Engine:
     """Return an engine for a SQLite file; its folder is made, for its owner only."""
-    folder = Path(str(address.database)).parent
+    file = Path(str(address.database))
+    folder = file.parent
     if not folder.exists():
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError:
             raise ReadOnly(place) from None
+    name = file.as_uri() + ("?mode=ro" if use is Use.SOURCE else "")
     engine = create_engine(
         address,
         hide_parameters=True,
         pool_timeout=max(patience, 1.0) * 6,
         max_overflow=30,
-        connect_args={"timeout": patience, "check_same_thread": False},
+        creator=lambda: sqlite3.connect(name, uri=True, timeout=patience, check_same_thread=False),
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where `_begin` says so
         connection.execute("PRAGMA foreign_keys = ON")
-        if single_file:
-            connection.execute("PRAGMA journal_mode = DELETE")
-            return
-        mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-        if mode != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # what is published survives a power cut
+        if use is Use.STORE:
+            mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            if mode != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")  # what is saved survives a power cut
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
+from errno import EDQUOT, ENOSPC
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -154,10 +155,10 @@ class Networks:
             return folder
         try:
             _unpack(folder, self.files(version_id), wanted)
-        except PermissionError:
-            raise ReadOnly(str(folder.parent)) from None
         except OSError as error:
-            raise (DiskFull if error.errno == 28 else ReadOnly)(str(folder.parent)) from None
+            raise (DiskFull if error.errno in (ENOSPC, EDQUOT) else ReadOnly)(
+                str(folder.parent)
+            ) from None
         return folder
 
     def list(self) -> Versions:

@@ -21,7 +21,7 @@ from optimizer.store import (
 )
 from optimizer.store.address import read_address
 from optimizer.store.copying import table_counts
-from optimizer.store.database import Database
+from optimizer.store.database import Database, Use
 from optimizer.store.migrating import REVISIONS, migrate
 from optimizer.store.tables import metadata
 from tests.store.examples import READY, document, order, orders, save_plan
@@ -154,7 +154,7 @@ def test_a_restore_that_fails_changes_nothing(store, new_store, new_url, file, m
 def test_an_older_backup_is_brought_up_to_date(tmp_path, new_store, url, file):
     """A copy of it is; the file itself stays as it is."""
     file.parent.mkdir()
-    database = Database(read_address(f"sqlite:///{file}"), single_file=True)
+    database = Database(read_address(f"sqlite:///{file}"), use=Use.COPY)
     migrate(database, target=REVISIONS[0])
     old = Store(database, tmp_path)
     old.networks.save("翁源县", {"a": b"b"}, fingerprint="f", by="li")
@@ -198,6 +198,18 @@ def test_a_backup_of_a_newer_route48_is_refused(store, file):
         restore(file, store)
 
 
+def test_the_file_of_a_store_in_use_is_a_backup_too(new_store, new_url, url):
+    """Somebody has only that: it is read with what is in its log, and not changed."""
+    source = new_store(new_url("sqlite"))
+    fill(source)
+    file = Path(source.database.address.database)
+    before = file.read_bytes()
+    store = new_store(url)
+    restore(file, store)
+    assert contents(store) == contents(source)
+    assert file.read_bytes() == before
+
+
 def test_a_damaged_backup_is_refused(store, new_store, new_url, engine, file):
     """Pages were overwritten: nothing is restored from it."""
     fill(store)
@@ -219,8 +231,8 @@ def test_a_backup_that_fails_leaves_the_one_before(store, file, monkeypatch):
     fill(store)
     made = copying._file_database
 
-    def small(path):
-        database = made(path)
+    def small(path, *use):
+        database = made(path, *use)
 
         @event.listens_for(database.engine, "begin")
         def _limit(connection):
