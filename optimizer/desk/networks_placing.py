@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
+from typing import Final, TypeVar
 
 import numpy as np
 import shapely
 
+from optimizer.desk.networks_tables import Row
+from optimizer.domain import Network, Site, SiteKind, SiteStatus
 from optimizer.network import Roads, StraightRoads, load_boundary, load_roads
 from optimizer.network.snapping import Plane
 from optimizer.store import Store
 
-MOVED = "corrected"
+MOVED: Final = "corrected"
 """The coordinate quality of a site that somebody has set on the map."""
+
+_AXES: Final = (("latitude", 90.0), ("longitude", 180.0))
+
+E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,17 @@ class Placing:
     def is_far(self) -> bool:
         """Whether the road is farther than a site should be from it."""
         return self.access is not None and self.access > self.snap_limit
+
+
+def moved(row: Row, longitude: float, latitude: float) -> Row:
+    """Return a row of ``sites.csv`` with coordinates from the map, to about a decimetre."""
+    return {
+        **row,
+        "longitude": f"{longitude:.6f}",
+        "latitude": f"{latitude:.6f}",
+        "coordinate_quality": MOVED,
+        "datum": "",
+    }
 
 
 class Ground:
@@ -91,3 +110,56 @@ def open_ground(store: Store, version_id: int, snap_limit: float) -> Ground:
     if any(folder.glob("travel_*.csv")):
         return Ground(StraightRoads(load_boundary(folder)), snap_limit)
     return Ground(load_roads(folder), snap_limit)
+
+
+def drawn(network: Network, rows: Sequence[Row]) -> Network:
+    """
+    Return a network with the sites as they are being edited, to be drawn and nothing else.
+
+    What cannot be read yet is drawn as a village point, or not at all.
+    """
+    known = {site.site_id: site for site in network.sites}
+    sites = []
+    for row in rows:
+        if not row["site_id"]:
+            continue
+        site = known.get(row["site_id"]) or Site(row["site_id"], SiteKind.VILLAGE_POINT, "")
+        latitude, longitude = (_degrees(row[name], most) for name, most in _AXES)
+        sites.append(
+            replace(
+                site,
+                kind=_word(SiteKind, row["kind"], site.kind),
+                status=_word(SiteStatus, row["status"], SiteStatus.OPEN),
+                name_zh=row["name_zh"],
+                name_en=row["name_en"],
+                town=row["town"],
+                coordinate_quality=row["coordinate_quality"],
+                # What is written in another datum is drawn where the network has it.
+                latitude=latitude if _is_wgs84(row) else site.latitude,
+                longitude=longitude if _is_wgs84(row) else site.longitude,
+                premises=None,
+            )
+        )
+    return replace(network, sites=tuple(sites))
+
+
+def _is_wgs84(row: Row) -> bool:
+    """Tell whether the coordinates of a row are as maps here have them."""
+    return row["datum"].casefold().replace("-", "") in ("", "wgs84", "cgcs2000")
+
+
+def _degrees(text: str, most: float) -> float | None:
+    """Return a text as degrees, None where it means none."""
+    try:
+        degrees = float(text)
+    except ValueError:
+        return None
+    return degrees if abs(degrees) <= most else None
+
+
+def _word(words: type[E], text: str, otherwise: E) -> E:
+    """Return the word that a text is, or another one."""
+    try:
+        return words(text)
+    except ValueError:
+        return otherwise
