@@ -14,6 +14,7 @@ from optimizer.jobs.heart import Heart
 from optimizer.jobs.request import Request, UnreadableRequest, read_request
 from optimizer.opening import open_inputs
 from optimizer.pipeline import CheckedPlan, County, Limits, make_plan
+from optimizer.revision import run_revision
 from optimizer.store import Locked, PlanRow, Run, Store, Unreachable
 from optimizer.watch import Progress
 
@@ -121,7 +122,18 @@ def _baseline(_: Store, county: County, __: Request, limits: Limits, heart: Hear
     return make_plan(visited_daily(county), limits, heart)
 
 
+def _revision(
+    store: Store, county: County, request: Request, limits: Limits, heart: Heart
+) -> CheckedPlan:
+    """Plan the rest again, around what a dispatcher locked in a stored plan."""
+    if request.base_plan is None:
+        raise UnreadableRequest("base_plan", None)
+    document = store.plans.document(request.base_plan)
+    return run_revision(county, document, request.edits[: request.position], limits, heart)
+
+
 KINDS: Final[dict[str, Callable[[Store, County, Request, Limits, Heart], CheckedPlan]]] = {
     PLAN: _plan,
     BASELINE: _baseline,
+    REVISION: _revision,
 }
