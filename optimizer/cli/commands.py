@@ -40,6 +40,14 @@ roads = typer.Typer(
 )
 app.add_typer(roads)
 
+store = typer.Typer(
+    name="store",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="数据库：备份、恢复、查看。Back up and restore what the desk keeps, and look at it.",
+)
+app.add_typer(store)
+
 
 class Lang(StrEnum):
     """The language of what people read."""
@@ -53,6 +61,13 @@ OrdersFile = Annotated[Path, typer.Argument(help="运单文件。Orders, CSV or 
 LangOption = Annotated[Lang, typer.Option(help="语言。Language of what people read.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读。One JSON object on stdout.")]
 SeedOption = Annotated[int, typer.Option(min=0, help="随机种子。Same seed, same result.")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        help="数据库地址。Address: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        " Default $ROUTE48_DATABASE_URL, else ~/.route48/route48.db."
+    ),
+]
 
 MarginOption = Annotated[float, typer.Option(help="外扩公里数。Kilometres around the county.")]
 BackupOption = Annotated[
@@ -234,6 +249,48 @@ def roads_info(
         from optimizer.cli.roads import run_info
 
         run_info(network, lang=lang.value, as_json=as_json)
+
+
+@store.command("backup")
+def store_backup(
+    file: Annotated[Path, typer.Argument(help="备份文件。The file to write.")],
+    database: DatabaseOption = None,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """备份：全部数据写入一个文件。Write all that the desk keeps into one file, verified."""
+    with exit_status():
+        from optimizer.cli.store import run_backup
+
+        run_backup(file, database, lang=lang.value, as_json=as_json)
+
+
+@store.command("restore")
+def store_restore(
+    file: Annotated[Path, typer.Argument(help="备份文件。The file to read.")],
+    database: DatabaseOption = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="覆盖现有数据。Throw away what is there now.")
+    ] = False,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """恢复：从备份文件读回，也可换数据库。Fill an empty store from a backup; moves it, too."""
+    with exit_status():
+        from optimizer.cli.store import run_restore
+
+        run_restore(file, database, replace=replace, lang=lang.value, as_json=as_json)
+
+
+@store.command("info")
+def store_info(
+    database: DatabaseOption = None, lang: LangOption = Lang.ZH, as_json: JsonOption = False
+) -> None:
+    """数据库情况：位置、大小、内容。Say where the store is and what is in it."""
+    with exit_status():
+        from optimizer.cli.store import run_info
+
+        run_info(database, lang=lang.value, as_json=as_json)
 
 
 @app.callback()

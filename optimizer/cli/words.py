@@ -78,6 +78,34 @@ _WORDS: Final = {
         "排线台：{address}（Ctrl-C 关闭；正在排的方案会继续排完）",
         "The desk is at {address} (Ctrl-C closes it; a plan that is being made goes on)",
     ),
+    "backed_up": (
+        "已备份到 {path}：{rows:,} 行，已核对",
+        "Backed up to {path}: {rows:,} rows, verified",
+    ),
+    "restored": (
+        "已从 {path} 恢复到 {place}：{rows:,} 行",
+        "Restored from {path} to {place}: {rows:,} rows",
+    ),
+    "store_place": (
+        "数据库 {place}（{engine}，结构 {revision}）",
+        "{place} ({engine}, {revision})",
+    ),
+    "store_size": ("占用 {size:,.1f} MB", "{size:,.1f} MB"),
+    "store_counts": (
+        "网络 {networks}，运单 {orders:,}（未完成 {open:,}），"
+        "方案 {plans:,}，发布 {publications:,}",
+        "{networks} networks, {orders:,} orders ({open:,} open), {plans:,} plans, "
+        "{publications:,} publications",
+    ),
+    "store_network": (
+        "  {name}：第 {number} 版；{published}",
+        "  {name}: version {number}; {published}",
+    ),
+    "store_published": (
+        "已发布方案 {plan}（{at:%Y-%m-%d %H:%M}，{by}）",
+        "plan {plan} published ({at:%Y-%m-%d %H:%M}, {by})",
+    ),
+    "store_unpublished": ("尚未发布方案", "no plan published yet"),
     "drawn": ("已生成 {count} 张运单：{path}", "{count} orders drawn: {path}"),
 }
 

@@ -19,6 +19,7 @@ from optimizer.store.errors import (
     Unreachable,
     Unstorable,
 )
+from optimizer.store.looking import StoreFacts, store_facts
 from optimizer.store.records import (
     Batch,
     Change,
@@ -55,10 +56,12 @@ __all__ = [
     "Refused",
     "Run",
     "Store",
+    "StoreFacts",
     "StoreFailure",
     "StoredOrder",
     "Unreachable",
     "Unstorable",
     "backup",
     "restore",
+    "store_facts",
 ]

@@ -71,9 +71,9 @@ def shown_address(address: URL) -> str:
     Examples
     --------
     >>> shown_address(read_address("postgresql://desk:secret@db.example:5433/county"))
-    'postgresql://db.example:5433/county'
+    'db.example:5433/county'
     """
     if address.drivername == "sqlite":
         return str(address.database)
     port = f":{address.port}" if address.port else ""
-    return f"postgresql://{address.host or ''}{port}/{address.database}"
+    return f"{address.host or 'localhost'}{port}/{address.database}"

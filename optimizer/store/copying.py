@@ -16,6 +16,7 @@ from sqlalchemy import URL, Column, Connection, LargeBinary, Table, func, insert
 from optimizer.errors import StoreError
 from optimizer.store.database import Database, Use
 from optimizer.store.errors import Damaged, DiskFull, NoStore, NotEmpty, ReadOnly
+from optimizer.store.looking import count_rows
 from optimizer.store.migrating import HEAD, migrate, revision_of
 from optimizer.store.store import Store
 from optimizer.store.tables import metadata
@@ -24,9 +25,9 @@ _ROWS: Final = 2_000
 _BIG_ROWS: Final = 16  # of tables with files and documents, which are megabytes each
 
 
-def backup(store: Store, file: Path) -> None:
+def backup(store: Store, file: Path) -> int:
     """
-    Write a whole store to one SQLite file, as it is at this moment.
+    Write a whole store to one SQLite file, as it is at this moment; return its rows.
 
     The file is verified before it takes its name; a file of that name stays until then.
 
@@ -46,11 +47,14 @@ def backup(store: Store, file: Path) -> None:
         finally:
             copy.close()
         _settle(scratch, file)
+    return sum(copied.values())
 
 
-def restore(file: Path, store: Store, *, replace: bool = False) -> None:
+def restore(file: Path, store: Store, *, replace: bool = False) -> int:
     """
-    Fill a store from a backup, in one transaction; a backup of an older Route48 will do.
+    Fill a store from a backup, in one transaction, and return its rows.
+
+    A backup of an older Route48 will do.
 
     Parameters
     ----------
@@ -81,16 +85,11 @@ def restore(file: Path, store: Store, *, replace: bool = False) -> None:
             for table in reversed(tables):
                 target.execute(table.delete())
         copied = _copy(source, target)
-        if _counts(target) != copied:
+        if count_rows(target) != copied:
             raise Damaged(store.database.place)
         if target.dialect.name == "postgresql":
             _count_on(target)
-
-
-def table_counts(store: Store) -> dict[str, int]:
-    """Return how many rows each table of a store has."""
-    with store.database.reading() as connection:
-        return _counts(connection)
+    return sum(copied.values())
 
 
 def _file_database(file: Path, use: Use = Use.COPY) -> Database:
@@ -171,14 +170,6 @@ def _is_big(table: Table) -> bool:
     return any(isinstance(column.type, LargeBinary) for column in table.columns)
 
 
-def _counts(connection: Connection) -> dict[str, int]:
-    """Return how many rows each table has."""
-    return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in metadata.sorted_tables
-    }
-
-
 def _count_on(connection: Connection) -> None:
     """Let PostgreSQL count on after the highest number that was restored."""
     for table in metadata.sorted_tables:
@@ -194,7 +185,7 @@ def _verify(database: Database, copied: dict[str, int]) -> None:
     """Read a copy from the disk again: rows, links, pages and schema."""
     database.close()
     with database.reading() as connection:
-        whole = _counts(connection) == copied and revision_of(connection, database) == HEAD
+        whole = count_rows(connection) == copied and revision_of(connection, database) == HEAD
         if not whole:
             raise Damaged(database.place)
         _require_whole(connection, database.place)

@@ -229,7 +229,7 @@ def _latest(connection: Connection, network_id: int) -> NetworkVersion:
 def _get(connection: Connection, version_id: int) -> NetworkVersion:
     """Return a version."""
     query = select(*_VERSION).where(network_versions.c.version_id == version_id)
-    return _one(connection, query, "version of a network", version_id)
+    return _one(connection, query, "network version", version_id)
 
 
 def _one(connection: Connection, query: Select[Any], kind: str, key: int) -> NetworkVersion:

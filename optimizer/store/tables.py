@@ -279,4 +279,5 @@ changes = _table(
     _to("network_id", "networks.network_id", optional=True),
     _must("detail", Facts),
     Index(None, "network_id", "change_id"),
+    Index(None, "target", "change_id"),
 )

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from optimizer.store import OrderRow
+from optimizer.store import OrderRow, store_facts
 
 READY = datetime(2026, 11, 23, 5, 30, 0, 123456, tzinfo=UTC)
 
@@ -63,3 +63,8 @@ def save_plan(store, network, **options):
     return store.plans.save(
         options.pop("document", document()), b"order_id\n1\n", **{**given, **options}
     )
+
+
+def table_counts(store):
+    """Return how many rows each table of a store has."""
+    return store_facts(store).rows

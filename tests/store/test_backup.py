@@ -20,11 +20,10 @@ from optimizer.store import (
     restore,
 )
 from optimizer.store.address import read_address
-from optimizer.store.copying import table_counts
 from optimizer.store.database import Database, Use
 from optimizer.store.migrating import REVISIONS, migrate
 from optimizer.store.tables import metadata
-from tests.store.examples import READY, document, order, orders, save_plan
+from tests.store.examples import READY, document, order, orders, save_plan, table_counts
 
 
 def fill(store):
@@ -145,7 +144,7 @@ def test_a_restore_that_fails_changes_nothing(store, new_store, new_url, file, m
     source.networks.save("乳源县", {}, fingerprint="f", by="li")
     backup(source, file)
     before = contents(store)
-    monkeypatch.setattr(copying, "_counts", lambda _: {})
+    monkeypatch.setattr(copying, "count_rows", lambda _: {})
     with pytest.raises(Damaged):
         restore(file, store, replace=True)
     assert contents(store) == before

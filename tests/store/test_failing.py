@@ -12,8 +12,7 @@ import pytest
 from sqlalchemy import event, make_url, text
 
 from optimizer.store import Damaged, DiskFull, Locked, NoStore, ReadOnly, Store, Unreachable
-from optimizer.store.copying import table_counts
-from tests.store.examples import orders, save_plan
+from tests.store.examples import orders, save_plan, table_counts
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65_534

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.store.copying import table_counts
-from tests.store.examples import save_plan
+from tests.store.examples import save_plan, table_counts
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,11 +12,10 @@ from sqlalchemy import text
 
 from optimizer.store import NewerSchema, NoStore, OldSchema, Store
 from optimizer.store.address import read_address
-from optimizer.store.copying import table_counts
 from optimizer.store.database import Database
 from optimizer.store.migrating import FOLDER, REVISIONS, VERSION_TABLE, migrate, revision_of
 from optimizer.store.tables import metadata
-from tests.store.examples import orders
+from tests.store.examples import orders, table_counts
 
 
 def read_only(database):

@@ -45,7 +45,7 @@ def test_equal_files_are_kept_once(store):
     first = save(store)
     for _ in range(5):
         save(store, network_id=first.network_id)
-    from optimizer.store.copying import table_counts
+    from tests.store.examples import table_counts
 
     assert table_counts(store)["blobs"] == len(FILES)
 

@@ -3,8 +3,7 @@
 import pytest
 
 from optimizer.store import Conflict, NotFound, Refused
-from optimizer.store.copying import table_counts
-from tests.store.examples import save_plan
+from tests.store.examples import save_plan, table_counts
 
 
 def publish(store, plan, expecting=None, tokens=None, violations=()):

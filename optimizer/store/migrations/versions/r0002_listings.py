@@ -40,3 +40,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plans_parent_id"), "plans", ["parent_id"])
     op.create_index(op.f("ix_publications_plan_id"), "publications", ["plan_id"])
+    op.create_index(op.f("ix_changes_target_change_id"), "changes", ["target", "change_id"])
