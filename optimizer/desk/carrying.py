@@ -113,6 +113,13 @@ def settle(store: Store, network_id: int, at: datetime, by: str) -> None:
         store.orders.settle(network_id, done, lying, by=by)
 
 
+def settle_past(store: Store, network_id: int, by: str) -> None:
+    """Settle what happened before the plan in force begins; without one there is nothing."""
+    current = store.plans.current(network_id)
+    if current is not None:
+        settle(store, network_id, store.plans.get(current.plan_id).planned_at, by)
+
+
 def driven_before(store: Store, network_id: int, at: datetime) -> Driven | None:
     """Return what the plans in force before a moment have on the road; None without any."""
     found = Driven()

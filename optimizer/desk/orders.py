@@ -6,15 +6,24 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
+from typing import Final
 
 from optimizer.desk.orders_county import calendar_at, latest_network
 from optimizer.desk.users import Role, User, require
 from optimizer.domain import Issue
 from optimizer.errors import InputError
-from optimizer.inputs import Preview, ReadOrder, preview_orders, read_order_rows, read_order_values
+from optimizer.inputs import (
+    ORDER_COLUMNS,
+    Preview,
+    ReadOrder,
+    preview_orders,
+    read_order_rows,
+    read_order_values,
+)
 from optimizer.store import Batch, Change, NotFound, OrderRow, Store, StoredOrder
 
 __all__ = [
+    "FORM_COLUMNS",
     "Checked",
     "cancel_orders",
     "check_orders",
@@ -27,6 +36,10 @@ __all__ = [
     "take_back",
     "texts_of",
 ]
+
+
+FORM_COLUMNS: Final = ORDER_COLUMNS
+"""What can be said of one order, by the names of the file's columns."""
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,14 @@ def latest_network(store: Store, network_id: int) -> Network:
 def calendar_at(network: Network, moment: datetime) -> Calendar:
     """Return the calendar of a run at a moment; one without offset is local."""
     rules = network.rules
-    zone = ZoneInfo(rules.timezone)
+    zone = zone_of(network)
     local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
     return Calendar(local.replace(microsecond=0), rules.timezone, rules.horizon)
+
+
+def zone_of(network: Network) -> ZoneInfo:
+    """Return the time zone of a county."""
+    return ZoneInfo(network.rules.timezone)
 
 
 @lru_cache(maxsize=8)

@@ -286,16 +286,16 @@ def test_the_embedded_county_rolls_on(store):
     """Some hundred orders of Wengyuan over two days: without a fault, a loss or a double."""
     network_id = save_folder(store, ROOT / "data" / "wengyuan")
     lines = (ROOT / "data" / "orders" / "ordinary.csv").read_bytes().splitlines()
-    bring(store, network_id, b"\n".join([lines[0], *lines[1::12]]), PLANNED_AT)
+    bring(store, network_id, b"\n".join([lines[0], *lines[1::20]]), PLANNED_AT)
     every = {order.row.order_id for order in store.orders.open(network_id)}
     times = (PLANNED_AT, NOON, at("05:00", 24))
     brought: set[str] = set()
     for moment, following in pairwise((*times, at("12:00", 24))):
-        left, row, document = plan_at(store, network_id, moment, effort=20)
+        left, row, document = plan_at(store, network_id, moment, effort=5)
         assert rows_of(left.orders_csv).keys() == every - brought
         publish(store, row)
         settle(store, network_id, moment, by="test")
         driven = driven_trips(document, following)
         ends = {o["order_id"]: o["legs"][-1]["trip_id"] for o in document["orders"] if o["legs"]}
         brought |= {name for name, trip in ends.items() if trip in driven}
-    assert len(brought) > 100
+    assert len(brought) > 50

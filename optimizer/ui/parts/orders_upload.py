@@ -1,0 +1,94 @@
+"""Brings an order file: by drag and drop, or the sample; remembers it until it is dealt with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from optimizer.desk.orders import preview_orders
+from optimizer.desk.orders_sample import sample_day, sample_file
+from optimizer.inputs import Preview
+from optimizer.ui.words import t
+
+_UPLOAD = "orders.upload"
+_TRY = "orders.try"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody has brought; ``at`` is the day that its dates are judged by."""
+
+    key: str
+    preview: Preview
+    at: datetime | None = None
+
+
+def ask_file() -> None:
+    """Show where a file is dropped; look into it when there is one."""
+    _speak()
+    file = st.file_uploader(
+        t("orders.drop"), key=f"orders.file.{st.session_state.get(_TRY, 0)}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    known = current_upload()
+    if file is not None and (known is None or known.key != file.file_id):
+        with st.spinner(t("orders.reading")):
+            preview = preview_orders(file.getvalue(), file.name)
+        st.session_state[_UPLOAD] = Upload(file.file_id, preview)
+    elif file is None and known is not None and known.at is None:
+        del st.session_state[_UPLOAD]  # its owner has taken it away
+
+
+def ask_sample() -> None:
+    """Offer the sample, or say where to find it."""
+    file = sample_file()
+    if file is None:
+        st.caption(t("orders.no_sample"))
+    elif st.button(t("orders.sample"), icon=":material/science:", key="orders.sample"):
+        data = file.read_bytes()
+        preview = preview_orders(data, file.name)
+        st.session_state[_UPLOAD] = Upload("sample", preview, sample_day(data))
+        st.rerun()
+
+
+def current_upload() -> Upload | None:
+    """Return the file that is being dealt with."""
+    upload = st.session_state.get(_UPLOAD)
+    return upload if isinstance(upload, Upload) else None
+
+
+def forget_upload() -> None:
+    """Be ready for the next file."""
+    st.session_state.pop(_UPLOAD, None)
+    st.session_state[_TRY] = st.session_state.get(_TRY, 0) + 1
+
+
+def _speak() -> None:
+    """Let Streamlit's own words in the drop zone be in the language of the session."""
+    words = {
+        "drop": t("orders.drop"),
+        "limit": t("orders.drop_limit"),
+        "browse": t("orders.browse"),
+        "error": t("orders.too_large"),
+    }
+    st.html(_STYLE.format(**{name: _quoted(text) for name, text in words.items()}))
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of CSS."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ") + '"'
+
+
+_STYLE = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
+[data-testid="stFileUploaderDropzoneInstructions"]::before {{ content: {drop}; }}
+[data-testid="stFileUploaderDropzoneInstructions"]::after {{
+  content: {limit}; display: block; font-size: 0.8rem; opacity: 0.65; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ align-items: baseline; gap: 1rem; }}
+[data-testid="stFileUploaderDropzone"] button p {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button::after {{ content: {browse}; }}
+[data-testid="stFileUploaderFileErrorMessage"] {{ font-size: 0; }}
+[data-testid="stFileUploaderFileErrorMessage"]::after {{ content: {error}; font-size: 0.85rem; }}
+</style>"""
