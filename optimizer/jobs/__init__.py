@@ -2,10 +2,17 @@
 
 from optimizer.jobs.baseline import baseline_key, visited_daily
 from optimizer.jobs.failures import Failure, described, revived
-from optimizer.jobs.request import Request, UnreadableRequest, read_request
+from optimizer.jobs.request import (
+    BASELINE,
+    PLAN,
+    REVISION,
+    Request,
+    UnreadableRequest,
+    read_request,
+)
 from optimizer.jobs.starting import dismiss_worker, ensure_worker, log_of
 from optimizer.jobs.watching import Watching, watch
-from optimizer.jobs.work import BASELINE, PLAN, REVISION, ask_baseline, same_baseline
+from optimizer.jobs.work import ask_baseline, same_baseline
 
 __all__ = [
     "BASELINE",

@@ -10,6 +10,11 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from optimizer.errors import OptimizerError
 
+PLAN: Final = "plan"
+BASELINE: Final = "baseline"
+REVISION: Final = "revision"
+"""The kinds of runs."""
+
 FORM: Final = 1
 """The form in which requests are written now; it counts up when their meaning changes."""
 LONGEST_SEARCH: Final = 3600.0

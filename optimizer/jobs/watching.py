@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from optimizer.jobs.lease import is_taken
+from optimizer.jobs.request import BASELINE
 from optimizer.jobs.starting import ensure_worker, lease_of, log_of
 from optimizer.store import Run, Store
 
@@ -32,6 +33,12 @@ class Watching:
     before: int
     has_worker: bool
     log: Path
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether a plan that is asked for now has to wait; baselines give way."""
+        active = [*self.queued, *([self.running] if self.running else [])]
+        return any(run.kind != BASELINE for run in active)
 
     @property
     def is_busy(self) -> bool:

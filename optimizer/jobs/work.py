@@ -11,16 +11,19 @@ from typing import Final, TypeVar
 
 from optimizer.jobs.baseline import baseline_key, visited_daily
 from optimizer.jobs.heart import Heart
-from optimizer.jobs.request import Request, UnreadableRequest, read_request
+from optimizer.jobs.request import (
+    BASELINE,
+    PLAN,
+    REVISION,
+    Request,
+    UnreadableRequest,
+    read_request,
+)
 from optimizer.opening import open_inputs
 from optimizer.pipeline import CheckedPlan, County, Limits, make_plan
 from optimizer.revision import run_revision
 from optimizer.store import Locked, PlanRow, Run, Store, Unreachable
 from optimizer.watch import Progress
-
-PLAN: Final = "plan"
-BASELINE: Final = "baseline"
-REVISION: Final = "revision"
 
 TRIES: Final = 10
 PAUSE: Final = 3.0

@@ -18,8 +18,9 @@ from optimizer.errors import OptimizerError, StoreError
 from optimizer.jobs.failures import described
 from optimizer.jobs.heart import Heart
 from optimizer.jobs.lease import Lease
+from optimizer.jobs.request import BASELINE
 from optimizer.jobs.watching import lose_dead
-from optimizer.jobs.work import BASELINE, do_run, patiently
+from optimizer.jobs.work import do_run, patiently
 from optimizer.store import PlanRow, Run, Store
 from optimizer.watch import Progress
 
