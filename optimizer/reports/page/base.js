@@ -75,4 +75,4 @@ function tripLoad(trip) {
 }
 
 const badge = (text, background) => make("span", { class: "badge", style: "background:" + background }, text);
-const dot = (vehicle) => make("span", { class: "dot", style: "background:" + colour(vehicle) });
+const dot = (vehicle) => make("span", { class: dash(vehicle) ? "dot ring" : "dot", style: "color:" + colour(vehicle) });

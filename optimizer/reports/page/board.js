@@ -93,9 +93,15 @@ function stopDrags(page) {
 }
 
 /** Sites can be dragged to where they are, and chosen by key. */
-function siteDrags(page, { markers, view, degrees, place }) {
+function siteDrags(page, { markers, view, flat, degrees }) {
   const rounded = ([lon, lat]) => ({ lon: Number(lon.toFixed(6)), lat: Number(lat.toFixed(6)) });
   let held = null;
+  // A run without new figures has not taken over what was moved: back it goes.
+  page.settle = () => {
+    if (held) return;
+    for (const entry of markers) entry.at = flat(entry.site.at);
+    view.later();
+  };
   page.options.sites.place = (at) => page.say({ kind: "place", ...rounded(at) });
   for (const entry of markers) {
     const { marker } = entry;
@@ -131,7 +137,8 @@ function siteDrags(page, { markers, view, degrees, place }) {
 /** Trips and problems share the upper right; the detail of what is chosen lies below. */
 function sidePart(page) {
   const { figures, word } = page, { kpis } = figures;
-  const table = tripTable(page), problems = problemsPart(page), tabs = make("div", { class: "choice tabs" });
+  // The detail is painted first: it takes room from the table, which then scrolls to its row.
+  const detail = detailPart(page), table = tripTable(page), problems = problemsPart(page), tabs = make("div", { class: "choice tabs" });
   const open = (name) => {
     const parts = { tripTable: table, problems };
     for (const [key, part] of Object.entries(parts)) part.hidden = key !== name;
@@ -141,7 +148,7 @@ function sidePart(page) {
     }, word(key), make("small", {}, String(count[key])))));
   };
   open("tripTable");
-  return make("div", { class: "side" }, make("div", { class: "card upper" }, tabs, table, problems), detailPart(page));
+  return make("div", { class: "side" }, make("div", { class: "card upper" }, tabs, table, problems), detail);
 }
 
 /** Build the board anew; what was chosen and where the map was are taken over. */
@@ -187,7 +194,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     const tells = head.mode !== "plan" ? (event) => board.send(event) : null;
     board.page = openBoard(board.root, read(data.subarray(cut + 1)), head, tells);
     board.drawn = drawing;
-  }
+  } else if (board.page.settle) board.page.settle();
   const wanted = JSON.stringify(head.chosen);
   if (wanted !== board.wanted) {
     board.wanted = wanted;

@@ -112,7 +112,12 @@ function mapPart(page) {
     if (!view.width) return;
     world.setAttribute("transform", `translate(${view.left.toFixed(2)} ${view.top.toFixed(2)}) scale(${view.scale})`);
     if (tiles) tiles();
-    const numbered = numberSteps(), taken = [];
+    const numbered = numberSteps();
+    // Labels keep clear of the signs of other sites.
+    const taken = markers.map(({ at, shape }) => {
+      const [x, y] = view.toScreen(at), half = shape.size - 1;
+      return [x - half, x + half, y - half, y + half];
+    });
     // The stops of the chosen trip are named first.
     const first = (entry) => numbered.has(entry.position) || chosen.site === entry.position;
     const order = [...markers].sort((a, b) => first(a) - first(b));
@@ -125,7 +130,7 @@ function mapPart(page) {
     marker.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     let side;
     if (x > -20 && x < view.width + 20 && y > -20 && y < view.height + 20) {
-      const name = siteName(entry.position), short = name.length > 20 ? name.slice(0, 19) + "…" : name;
+      const name = siteName(entry.position), short = name.length > 26 ? name.slice(0, 25) + "…" : name;
       const size = isBase ? 13 : 11, wide = [...short].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.58), 0) * size;
       const gap = numbered.has(entry.position) ? 13 : shape.size + 3;
       side = [x + gap, x - gap - wide].find((from) => taken.every((box) =>
@@ -186,7 +191,7 @@ function mapPart(page) {
     if (page.options.sites) page.options.sites.place(degrees(view.toWorld(view.inside(event))));
     page.clear();
   });
-  if (page.options.sites) siteDrags(page, { markers, view, degrees, place });
+  if (page.options.sites) siteDrags(page, { markers, view, flat, degrees });
 
   let fitted = false;
   const watch = new ResizeObserver(() => {

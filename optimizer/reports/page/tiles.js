@@ -28,11 +28,12 @@ function tileAt(z, [lon, lat]) {
   return [((lon + 180) / 360) * 2 ** z, ((1 - high / Math.PI) / 2) * 2 ** z];
 }
 
-/** Where a tile lies on the drawing: its corners are moved to WGS84 one by one. */
-function tileBox(setting, flat, z, x, y) {
-  const [left, top] = flat(shifted(setting.shift, tileCorner(z, x, y)));
-  const [right, bottom] = flat(shifted(setting.shift, tileCorner(z, x + 1, y + 1)));
-  return { x: left, y: top, width: right - left, height: bottom - top };
+/** Where a tile lies on the drawing: three corners, moved to WGS84 one by one, say how it is turned. */
+function tilePlace(setting, flat, z, x, y) {
+  const corner = (dx, dy) => flat(shifted(setting.shift, tileCorner(z, x + dx, y + dy)));
+  const [at, right, below] = [corner(0, 0), corner(1, 0), corner(0, 1)];
+  const side = (end) => [(end[0] - at[0]) / TILE, (end[1] - at[1]) / TILE];
+  return `matrix(${[...side(right), ...side(below), ...at].join(" ")})`;
 }
 
 /** A function that lays the tiles of the present view, and keeps those that stay. */
@@ -48,7 +49,7 @@ function tilePart(setting, { flat, degrees, view, layer }) {
         if (x < 0 || y < 0 || x > most || y > most) continue;
         const name = `${z}/${x}/${y}`;
         kept.set(name, known.get(name) || draw("image", {
-          class: "tile", "data-tile": name, preserveAspectRatio: "none", ...tileBox(setting, flat, z, x, y),
+          class: "tile", "data-tile": name, width: TILE, height: TILE, transform: tilePlace(setting, flat, z, x, y),
           href: setting.url.replace("{z}", z).replace("{x}", x).replace("{y}", y),
         }));
       }

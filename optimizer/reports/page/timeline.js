@@ -77,7 +77,7 @@ function timelinePart(page) {
         y += row;
       }
       rows.append(
-        draw("rect", { x: 3, y: y + row / 2 - 5, width: 5, height: 10, fill: colour(vehicle) }),
+        draw("line", { class: "vehicle", x1: 5, x2: 5, y1: y + 2, y2: y + row - 2, stroke: colour(vehicle), "stroke-dasharray": dash(vehicle) && "4 2" }),
         draw("text", { x: 13, y: y + row - 7 }, about.plate),
         draw("text", { class: "soft", x: 94, y: y + row - 7 }, page.named(about).slice(0, 12)));
       const own = trips.filter(({ trip }) => trip.vehicle === vehicle);
@@ -121,7 +121,7 @@ function timelinePart(page) {
     days.forEach((day, at) => {
       const from = NAME_WIDTH + at * scale.dayWidth;
       texts.append(draw("text", { class: "home", x: from, y: 13 }, page.dayTitle(day)));
-      for (let hour = Math.ceil(scale.opens / step) * step; hour <= scale.closes; hour += step) {
+      for (let hour = Math.ceil(scale.opens / step) * step; hour < scale.closes; hour += step) {
         const grid = from + (hour - scale.opens) * scale.perHour;
         texts.append(draw("text", { class: "soft", x: grid, y: HEAD - 6, "text-anchor": hour === scale.opens ? "start" : "middle" }, hour + ":00"));
       }

@@ -40,7 +40,7 @@ function mapView(page, svg, place) {
     const xs = points.map((point) => point[0]), ys = points.map((point) => point[1]);
     const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     view.scale = Math.min(most || Infinity,
-      Math.max(40, view.width - 70) / (east - west || 1), Math.max(40, view.height - 60) / (south - north || 1));
+      Math.max(40, view.width - 60) / (east - west || 1), Math.max(40, view.height - 36) / (south - north || 1));
     view.left = (view.width - (east + west) * view.scale) / 2;
     view.top = (view.height - (south + north) * view.scale) / 2;
     place();

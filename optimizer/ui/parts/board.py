@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import streamlit as st
 
 from optimizer.reports import Figures, board_script, board_style
 from optimizer.ui.parts.tiles import tile_setting
+from optimizer.ui.session import as_plain
 from optimizer.ui.words import t
 
 Mode = Literal["plan", "adjust", "sites"]
@@ -72,14 +73,19 @@ class BoardEvent:
         values: dict[str, Any] = {field.name: sent.get(field.name) for field in fields(cls)}
         texts = (values[name] for name in ("trip", "site", "order", "onto"))
         numbers = (values[name] for name in ("stop", "before"))
-        degrees = (values[name] for name in ("lon", "lat"))
         if not (
             all(text is None or isinstance(text, str) for text in texts)
             and all(number is None or type(number) is int for number in numbers)
-            and all(degree is None or type(degree) in (int, float) for degree in degrees)
+            and _is_degree(values["lon"], 180)
+            and _is_degree(values["lat"], 90)
         ):
             return None
         return cls(**values)
+
+
+def _is_degree(value: object, most: float) -> bool:
+    """Whether this may be a longitude or latitude, or is missing."""
+    return value is None or (type(value) in (int, float) and abs(cast(float, value)) <= most)
 
 
 _mount: Final = st.components.v2.component(
@@ -115,6 +121,9 @@ def board(
     height
         In pixels; as high as suits a screen of 1366 x 768 where None.
 
+    A site that was moved lies in its new place until the next run, and after that where the
+    figures have it: a page that refuses a move calls ``st.rerun()``.
+
     Returns
     -------
     event
@@ -128,13 +137,18 @@ def board(
         "height": height or HEIGHTS[mode],
         "chosen": None if wanted is None else asdict(wanted),
         "tiles": _tiles(figures),
+        "moves": st.session_state.get(f"{key}.moves", 0),
     }
     result = _mount(
         key=key,
         data=json.dumps(head).encode() + b"\n" + figures.content,
         on_event_change=_nothing,
     )
-    return BoardEvent.of(result.get("event"))
+    event = BoardEvent.of(result.get("event"))
+    if event is not None and event.kind == "moved":
+        # The next run says so: what it has not taken over then goes back to where it was.
+        st.session_state[f"{key}.moves"] = head["moves"] + 1
+    return event
 
 
 def _nothing() -> None:
@@ -146,5 +160,5 @@ def _tiles(figures: Figures) -> dict[str, Any] | None:
     try:
         return tile_setting(figures.bounds)
     except ValueError as error:
-        st.warning(t("board.bad_tiles", setting=str(error)))
+        st.warning(t("board.bad_tiles", setting=as_plain(str(error))))
         return None
