@@ -43,12 +43,12 @@ def phone_page(
     Parameters
     ----------
     duties
-        The sheets of the vehicle, by time; what was over before today is left out.
+        The sheets of the vehicle, by time.
     issue
         What was published, and whether it still holds.
     now
-        The local time of the network: today's duties are shown at length, later ones in
-        short, as they are planned again before they are driven.
+        The local time of the network: today's duties are shown at length, those of other
+        days in short: later ones are planned again before they are driven.
     lang
         ``zh`` or ``en``.
     plate
@@ -56,6 +56,7 @@ def phone_page(
     """
     today = now.date()
     left = [duty for duty in duties if duty.span[1].date() >= today]
+    gone = duties[: len(duties) - len(left)]
     is_today = [duty.span[0].date() <= today for duty in left]
     parts = [_header(left, plate, lang), *_alert(issue, lang)]
     if not any(is_today):
@@ -63,7 +64,9 @@ def phone_page(
     # Drivers look at the eve too: where there is nothing today the next duty is the one.
     whole = [duty for duty, now_on in zip(left, is_today, strict=True) if now_on] or left[:1]
     for duty in left:
-        parts += _duty(duty, today, lang) if duty in whole else _later(duty, today, lang)
+        parts += _duty(duty, today, lang) if duty in whole else _short(duty, today, lang)
+    for duty in gone:
+        parts += _short(duty, today, lang)
     parts.append(_footer(issue, lang))
     return _document(say("title", lang, plate=plate), "\n".join(parts), lang)
 
@@ -152,10 +155,12 @@ def _duty(duty: DutySheet, today: date, lang: str) -> Iterator[str]:
         yield "</ol>"
 
 
-def _later(duty: DutySheet, today: date, lang: str) -> Iterator[str]:
-    """Yield a later duty in short, to open by a touch."""
-    yield f"<details><summary>{_day(duty.span[0].date(), today, lang)}</summary>"
-    yield f"<p class=about>{_about(duty, lang)} · {say('provisional', lang)}</p><ol>"
+def _short(duty: DutySheet, today: date, lang: str) -> Iterator[str]:
+    """Yield a duty of another day in short, to open by a touch."""
+    day = duty.span[0].date()
+    word = "provisional" if day >= today else "done"
+    yield f"<details><summary>{_day(day, today, lang)}</summary>"
+    yield f"<p class=about>{_about(duty, lang)} · {say(word, lang)}</p><ol>"
     for trip in duty.trips:
         for call in trip.calls:
             name = markup_text(_name(call.site, lang))

@@ -11,6 +11,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "today": ("今天", "Today"),
     "tomorrow": ("明天", "Tomorrow"),
     "provisional": ("暂定，以后可能调整", "provisional, may change"),
+    "done": ("已结束", "over"),
     "no_today": ("今天没有车次。", "No trips today."),
     "over": ("这份路线的车次都已结束。", "All trips of this plan are over."),
     "newer": (

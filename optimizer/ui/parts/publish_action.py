@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import streamlit as st
@@ -18,12 +19,16 @@ from optimizer.ui.words import t
 _ASKING: Final = "publish.asking"
 _SAID: Final = "publish.said"
 _CONFLICT: Final = "publish.conflicting"
+_STALE: Final = timedelta(hours=24)
+"""So long after its moment a plan is hardly meant for the road any more."""
 
 
 def show_action(findings: Findings, opened: OpenPlan) -> None:
     """Show what is in force and let the chosen plan take its place."""
     current, plan_id = findings.current, opened.row.plan_id
     _show_said(opened)
+    if _show_conflict(opened):
+        return
     if current is None:
         st.markdown(t("publish.now_none"))
     else:
@@ -32,8 +37,6 @@ def show_action(findings: Findings, opened: OpenPlan) -> None:
             st.caption(t("publish.is_current"))
         else:
             _show_difference("publish.against_now", current, opened)
-    if _show_conflict(opened):
-        return
     agreed = True
     if findings.may_confirm:
         agreed = st.checkbox(t("publish.agree"), key=f"publish.agree.{plan_id}")
@@ -46,7 +49,7 @@ def show_action(findings: Findings, opened: OpenPlan) -> None:
         help=None if may else t("publish.viewer"), on_click=_ask, args=(plan_id,),
     )  # fmt: skip
     if st.session_state.get(_ASKING) == plan_id and possible:
-        _confirm(plan_id, current.publication_id if current else None, findings.may_confirm)
+        _confirm(opened, current.publication_id if current else None, findings.may_confirm)
 
 
 def _ask(plan_id: int) -> None:
@@ -54,10 +57,13 @@ def _ask(plan_id: int) -> None:
     st.session_state[_ASKING] = plan_id
 
 
-def _confirm(plan_id: int, expecting: int | None, confirmed: bool) -> None:
+def _confirm(opened: OpenPlan, expecting: int | None, confirmed: bool) -> None:
     """Let publishing be confirmed, over what is in force as this page shows it."""
+    plan_id, planned_at = opened.row.plan_id, opened.row.planned_at
     with st.container(border=True):
         st.markdown(t("publish.ask", plan=plan_id))
+        if datetime.now(UTC) - planned_at > _STALE:
+            st.warning(t("publish.stale", at=local(planned_at, opened)))
         with st.container(horizontal=True):
             st.button(
                 t("publish.yes"), key="publish.yes", type="primary",

@@ -41,20 +41,20 @@ def show_papers(opened: OpenPlan, current: Publication | None) -> None:
     st.markdown(f"**{t('publish.papers')}**")
     is_current = current is not None and current.plan_id == opened.row.plan_id
     publication_id = current.publication_id if is_current and current is not None else None
+    version = session.store().networks.latest(opened.row.network_id)
     for names in (PAPERS[:_PRINTED], (*PAPERS[_PRINTED:], ALL)):
         with st.container(horizontal=True):
             for name in names:
-                _button(opened, name, publication_id, is_printed=name in PAPERS[:_PRINTED])
+                _button(opened, name, publication_id, version.version_id)
     if not is_current:
         st.caption(t("publish.papers_draft"))
     elif not page_addresses({"": ""}, seen_address()):
         st.caption(t("publish.papers_no_address"))
 
 
-def _button(opened: OpenPlan, name: str, publication_id: int | None, *, is_printed: bool) -> None:
+def _button(opened: OpenPlan, name: str, publication_id: int | None, version_id: int) -> None:
     """Show the button of a paper."""
-    lang = session.lang()
-    version_id = session.store().networks.latest(opened.row.network_id).version_id
+    lang, is_printed = session.lang(), name in PAPERS[:_PRINTED]
     make = partial(
         make_paper, opened.row.plan_id, name, lang, publication_id=publication_id,
         address=seen_address(), version_id=version_id,

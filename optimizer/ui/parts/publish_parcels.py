@@ -15,6 +15,7 @@ from optimizer.ui.parts.publish_said import local
 from optimizer.ui.words import t
 from optimizer.wording import column_name, reason_text
 
+_MOST: Final = 20
 _COLOURS: Final = {"on_time": "green", "late": "red", "deferred": "blue", "unserved": "red"}
 
 
@@ -25,16 +26,16 @@ def show_parcels(opened: OpenPlan, current: Publication | None) -> None:
     text = asked.text_input(t("publish.search"), key="publish.search").strip()[:80]
     if not text:
         return
-    hits = find_parcels(store, network_id, text, opened)
+    hits = find_parcels(store, network_id, text, opened, limit=_MOST)
     if not hits:
         st.info(t("publish.search_none", text=session.as_plain(text)))
         return
     order_id = hits[0].order_id
     if len(hits) > 1:
         names = {hit.order_id: f"{hit.order_id}  {hit.origin} → {hit.destination}" for hit in hits}
-        order_id = found.selectbox(
-            t("publish.search_many", count=len(hits)), list(names), format_func=names.__getitem__,
-        )  # fmt: skip
+        asks = t("publish.search_first" if len(hits) == _MOST else "publish.search_many",
+                 count=len(hits))  # fmt: skip
+        order_id = found.selectbox(asks, list(names), format_func=names.__getitem__)
     if current is not None:
         title = t("publish.in_force", plan=current.plan_id, number=current.number)
         _show_way(title, session.opened(current.plan_id), order_id)

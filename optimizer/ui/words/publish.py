@@ -89,6 +89,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "发布方案 {plan}？司机的手机页和派车单将以它为准。",
         "Publish plan {plan}? Drivers' pages and run sheets will follow it.",
     ),
+    "publish.stale": (
+        "注意：这份方案从 {at} 排起，已过去一天以上。",
+        "Mind that this plan begins at {at}, more than a day ago.",
+    ),
     "publish.yes": ("确认发布", "Publish"),
     "publish.no": ("先不发布", "Not yet"),
     "publish.done": (
@@ -129,7 +133,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # papers
     "publish.papers": ("打印与导出", "Print and export"),
     "publish.papers_draft": (
-        "这份方案还没有发布，打印件上没有手机页二维码。",
+        "这份方案不是现行方案，打印件上没有手机页二维码。",
         "This plan is not in force: papers carry no code for phone pages.",
     ),
     "publish.papers_no_address": (
@@ -179,6 +183,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Order id or trace code (its beginning will do)",
     ),
     "publish.search_none": ("没有找到“{text}”。", "Nothing found for {text}."),
+    "publish.search_first": (
+        "很多票符合，这是前 {count} 票；多输几位可缩小范围",
+        "Many match, these are the first {count}; type more of it",
+    ),
     "publish.search_many": ("找到 {count} 票，请选一票", "{count} found, choose one"),
     "publish.in_force": (
         "现行方案 {plan}（第 {number} 号）",
