@@ -32,13 +32,12 @@ def show_desk() -> None:
     """Show the chosen page in its frame, to people who may see it."""
     session.user()
     pages = [
-        st.Page(
-            _guarded(name), title=t(f"shell.{name}"), icon=icon, url_path=name,
-            default=name == "orders",
-        )
+        st.Page(_guarded(name), title=t(f"shell.{name}"), icon=icon, url_path=name)
         for name, icon in PAGES.items()
-    ]  # fmt: skip
-    chosen = st.navigation(pages, position="top")
+    ]
+    # Every page keeps an address of its own, the first too: whoever comes without is sent on.
+    home = st.Page(lambda: st.switch_page(pages[0]), default=True, visibility="hidden")
+    chosen = st.navigation([home, *pages], position="top")
     _head()
     session.keep_choices()
     chosen.run()
