@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
 
+from optimizer.desk.networks_rules import speed_profiles
 from optimizer.desk.networks_tables import COLUMNS, DRIVERS, SITES, VEHICLES, Row
 from optimizer.ui import session
 from optimizer.ui.parts.network_bench import Bench
@@ -60,8 +62,16 @@ FIRST: Final[Mapping[str, Sequence[str]]] = {
 }
 """What is shown unless all columns are asked for."""
 
-_NARROW: Final = frozenset({"site_id", "vehicle_id", "driver_id", "town", "docks", "days"})
-_PINNED: Final = frozenset({"site_id", "name_zh", "vehicle_id", "plate", "driver_id", "name"})
+_WIDTHS: Final = {
+    "site_id": 105, "vehicle_id": 130, "driver_id": 105, "name_zh": 170, "name": 110, "days": 90,
+    "home_site": 190, "premises": 150, "phone": 140, "licence": 110, "plate": 110,
+}  # fmt: skip
+_PINNED: Final[Mapping[str, Sequence[str]]] = {
+    SITES: ("site_id", "name_zh"),
+    VEHICLES: ("vehicle_id", "plate"),
+    DRIVERS: ("driver_id", "name"),
+}
+_BRACKET: Final = re.compile(r"[(（].*")
 
 
 def order_of(file: str, *, everything: bool) -> list[str]:
@@ -81,11 +91,10 @@ def _config(file: str, name: str, bench: Bench) -> Any:
     common: dict[str, Any] = {
         "label": column_name(name, session.lang()),
         "required": name in COLUMNS[file].required and name not in NUMBERS,
-        "pinned": name in _PINNED or None,
+        "pinned": name in _PINNED[file] or None,
+        "width": _WIDTHS.get(name),
         "help": t(f"network.help.{name}") if f"network.help.{name}" in WORDS else None,
     }
-    if name in _NARROW:
-        common["width"] = "small"
     if name in NUMBERS:
         return st.column_config.NumberColumn(**common, format="%.6f" if "tude" in name else None)
     options, called = _options(file, name, bench)
@@ -104,12 +113,14 @@ def _options(file: str, name: str, bench: Bench) -> tuple[list[str], Callable[[A
         return list(dict.fromkeys((*CHOICES[name], *sorted(used)))), word_of
     if name in ("home_site", "premises"):
         bases = {
-            row["site_id"]: row["name_zh"]
+            row["site_id"]: _BRACKET.sub("", row["name_zh"])
             for row in bench.rows[SITES]
             if row["kind"] in ("hub", "transfer_station")
         }
         options = list(dict.fromkeys((*bases, *sorted(used))))
         return options, lambda base: f"{base} {bases.get(base, '')}".strip()
+    if name == "road_profile":
+        return list(dict.fromkeys((*speed_profiles(bench.base.rules), *sorted(used)))), word_of
     if name == "vehicle_id" and file == DRIVERS:
         plates = {row["vehicle_id"]: row["plate"] for row in bench.rows[VEHICLES]}
         options = list(dict.fromkeys((*plates, *sorted(used))))

@@ -41,14 +41,15 @@ def _rules(bench: Bench, *, may_edit: bool) -> None:
         key=key,
         height=HEIGHT,
         hide_index=True,
+        placeholder="",
         num_rows="fixed",
         disabled=["rule", "default", "source", "path"] if may_edit else True,
         column_order=["rule", "value", "default", "source"],
         column_config={
-            "rule": st.column_config.TextColumn(t("network.rule"), width="medium", pinned=True),
-            "value": st.column_config.TextColumn(t("network.value"), width="medium"),
+            "rule": st.column_config.TextColumn(t("network.rule"), width=230, pinned=True),
+            "value": st.column_config.TextColumn(t("network.value"), width=170),
             "default": st.column_config.TextColumn(
-                t("network.default"), help=t("network.default_help")
+                t("network.default"), help=t("network.default_help"), width=120
             ),
             "source": st.column_config.TextColumn(t("network.source"), width="large"),
         },
@@ -85,6 +86,7 @@ def _speeds(bench: Bench, *, may_edit: bool) -> None:
         key=key,
         height=HEIGHT,
         hide_index=True,
+        placeholder="",
         num_rows="dynamic" if may_edit else "fixed",
         disabled=["called"] if may_edit else True,
         column_order=["class", "called", *profiles],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from optimizer.desk.networks_differences import Difference, differences
 from optimizer.desk.networks_tables import SITES
 from optimizer.desk.networks_toml import FILE as RULES
 from optimizer.desk.networks_using import CannotSave
+from optimizer.domain import Issue
 from optimizer.errors import InputError, OptimizerError
 from optimizer.store import Conflict, NetworkVersion
 from optimizer.ui import session
@@ -21,7 +23,8 @@ from optimizer.ui.words import t
 from optimizer.wording import issue_text
 from optimizer.wording.columns import column_name, file_name
 
-_DONE = "network.done"
+_FEW: Final = 4
+_DONE: Final = "network.done"
 
 
 def saving_bar(bench: Bench, net: NetworkVersion) -> None:
@@ -36,7 +39,9 @@ def saving_bar(bench: Bench, net: NetworkVersion) -> None:
         _meanwhile(bench, net)
         return
     with st.container(border=True):
-        note_at, save_at, drop_at = st.columns([5, 1.4, 1.4], vertical_alignment="bottom")
+        note_at, look_at, save_at, drop_at = st.columns(
+            [4, 1.6, 1.3, 1.3], vertical_alignment="bottom"
+        )
         note = note_at.text_input(
             t("network.note", count=len(found)), placeholder=t("network.note_hint"), max_chars=200,
             key=f"network.note.{bench.generation}",
@@ -47,8 +52,8 @@ def saving_bar(bench: Bench, net: NetworkVersion) -> None:
         if drop_at.button(t("network.drop"), width="stretch", key="network.drop"):
             fresh(net, generation=bench.generation + 1)
             st.rerun()
-        with st.expander(t("network.will_change", count=len(found))):
-            difference_table(found, key="network.changes")
+        with look_at.popover(t("network.will_change", count=len(found)), width="stretch"):
+            difference_table(found, key="network.changes", width=760)
         if bench.clashes:
             _clashes(bench)
         if bench.must_confirm is not None:
@@ -92,21 +97,32 @@ def say_done(text: str) -> None:
 
 def show_issues(error: InputError, bench: Bench | None = None) -> None:
     """Say every problem; where a table is on the screen, with what its row is about."""
-    st.error(t("network.problems", count=len(error.issues)))
-    lines = []
-    for issue in error.issues[:100]:
-        rows = bench.rows.get(issue.file, []) if bench is not None else []
-        row = rows[issue.row - 2] if issue.row and 1 < issue.row < len(rows) + 2 else {}
-        about = next((text for text in row.values() if text), "")
-        lines.append({"about": about, "problem": issue_text(issue, session.lang())})
+    said = t("network.problems", count=len(error.issues))
+    lines = [
+        {"about": _about(issue, bench), "problem": issue_text(issue, session.lang())}
+        for issue in error.issues[:100]
+    ]
+    if len(lines) <= _FEW:
+        each = [session.as_plain(f"{line['about']} {line['problem']}".strip()) for line in lines]
+        st.error("\n\n".join([said, *each]))
+        return
+    st.error(said)
     st.dataframe(
         lines,
         hide_index=True,
+        placeholder="",
         column_config={
             "about": st.column_config.TextColumn(t("network.what"), width="small"),
             "problem": st.column_config.TextColumn(t("network.problem"), width="large"),
         },
     )
+
+
+def _about(issue: Issue, bench: Bench | None) -> str:
+    """Return the id in the row that an issue is about, if a table on the screen has it."""
+    rows = bench.rows.get(issue.file, []) if bench is not None else []
+    row = rows[issue.row - 2] if issue.row and 1 < issue.row < len(rows) + 2 else {}
+    return next((text for text in row.values() if text), "")
 
 
 def _meanwhile(bench: Bench, net: NetworkVersion) -> None:
@@ -138,7 +154,9 @@ def _clashes(bench: Bench) -> None:
     st.warning(t("network.clashes", cells=session.as_plain(", ".join(cells))))
 
 
-def difference_table(found: Sequence[Difference], *, key: str) -> None:
+def difference_table(
+    found: Sequence[Difference], *, key: str, width: int | Literal["stretch"] = "stretch"
+) -> None:
     """Show differences as a table."""
     lines = [
         {
@@ -153,7 +171,8 @@ def difference_table(found: Sequence[Difference], *, key: str) -> None:
     ]
     names = ("file", "what", "kind", "column", "before", "after")
     st.dataframe(
-        lines, hide_index=True, key=key, height=min(38 + 35 * len(lines), 300),
+        lines, hide_index=True, placeholder="", key=key, width=width,
+        height=min(38 + 35 * len(lines), 300),
         column_config={
             name: st.column_config.TextColumn(t(f"network.diff.{name}")) for name in names
         },

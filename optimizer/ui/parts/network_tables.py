@@ -14,7 +14,7 @@ from optimizer.ui.words import t
 
 Records = list[dict[str, Any]]
 
-HEIGHT: Final = 420
+HEIGHT: Final = 388
 _SEEDS: Final = "network.seeds"
 
 
@@ -29,6 +29,7 @@ def network_table(file: str, bench: Bench, *, may_edit: bool) -> None:
         key=key,
         height=HEIGHT,
         hide_index=True,
+        placeholder="",
         num_rows="dynamic" if may_edit else "fixed",
         disabled=not may_edit,
         column_order=order_of(file, everything=everything),

@@ -61,7 +61,8 @@ def _list(versions: Sequence[NetworkVersion], zone: ZoneInfo) -> None:
         for one in versions[:_MOST_SHOWN]
     ]
     st.dataframe(
-        lines, hide_index=True, height=min(38 + 35 * len(lines), 200), key="network.versions",
+        lines, hide_index=True, placeholder="", key="network.versions",
+        height=min(38 + 35 * len(lines), 200),
         column_config={
             "number": st.column_config.NumberColumn(t("network.number"), width="small"),
             "saved_at": t("network.saved_at"),

@@ -90,12 +90,12 @@ _PAGE: Final[dict[str, tuple[str, str]]] = {
 }
 
 _SAVING: Final[dict[str, tuple[str, str]]] = {
-    "network.note": ("改动 {count} 处 · 备注", "{count} changes · note"),
+    "network.note": ("已改 {count} 处，未保存。备注：", "{count} changes, not saved. Note:"),
     "network.note_hint": ("为什么改（可不填）", "why (may be left blank)"),
     "network.save": ("保存新版本", "Save a version"),
     "network.save_anyway": ("仍然保存", "Save all the same"),
     "network.drop": ("放弃改动", "Discard"),
-    "network.will_change": ("看看会改什么（{count} 处）", "What will change ({count})"),
+    "network.will_change": ("看改动（{count}）", "See changes ({count})"),
     "network.checking": ("正在检查……", "Checking …"),
     "network.saved": ("已保存为第 {number} 版。", "Saved as version {number}."),
     "network.problems": (
