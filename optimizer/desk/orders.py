@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Final
 
-from optimizer.desk.orders_county import calendar_at, latest_network
+from optimizer.desk.orders_county import calendar_at, latest_network, zone_of
 from optimizer.desk.users import Role, User, require
 from optimizer.domain import Issue
 from optimizer.errors import InputError
@@ -128,7 +128,8 @@ def enter_order(
     moment = now or datetime.now(UTC)
     given = dict(values)
     if not given.get("order_id", "").strip():
-        given["order_id"] = f"{moment.astimezone():%y%m%d}-{secrets.token_hex(3).upper()}"
+        local = moment.astimezone(zone_of(latest_network(store, network_id)))
+        given["order_id"] = f"{local:%y%m%d}-{secrets.token_hex(3).upper()}"
     order = _checked(store, network_id, given, moment)
     rows = [_stored(order)]
     store.orders.add(network_id, rows, name=order.order_id, kind="entry", by=user.name)

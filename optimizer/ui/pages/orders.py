@@ -11,7 +11,7 @@ from optimizer.ui.parts.orders_import import show_import
 from optimizer.ui.parts.orders_list import current_view, show_entering, show_list
 from optimizer.ui.parts.orders_said import show_said
 from optimizer.ui.parts.orders_totals import show_cards, show_totals
-from optimizer.ui.parts.orders_upload import ask_file, ask_sample, current_upload
+from optimizer.ui.parts.orders_upload import ask_file, ask_sample, current_upload, speak
 from optimizer.ui.words import t
 
 
@@ -22,6 +22,7 @@ def page() -> None:
         st.info(t("shell.no_network"))
         return
     show_said()
+    speak()
     if session.user().role >= Role.DISPATCHER:
         ask_file()
     upload = current_upload()

@@ -10,13 +10,13 @@ import streamlit as st
 
 from optimizer.desk import orders
 from optimizer.desk.orders_county import latest_network, zone_of
-from optimizer.domain import Network
-from optimizer.errors import OptimizerError
+from optimizer.domain import Issue, Network
+from optimizer.errors import InputError, OptimizerError
 from optimizer.store import Conflict, NetworkVersion, StoredOrder
 from optimizer.ui import session
 from optimizer.ui.parts.orders_said import remember_said
 from optimizer.ui.words import t
-from optimizer.wording import column_name
+from optimizer.wording import column_name, issue_what
 from optimizer.wording.goods import class_name
 
 Act = Callable[[NetworkVersion, Sequence[StoredOrder]], None]
@@ -143,6 +143,8 @@ def _form(
     lang, rules = session.lang(), network.rules
     name = {each: column_name(each, lang) for each in orders.FORM_COLUMNS}
     sites = [site.site_id for site in network.sites]
+    classes = {word: class_name(word, lang) for word in rules.handling_classes}
+    levels = {word: _priority(word) for word in rules.penalties.priority_weight}
     got: dict[str, Any] = {}
     with st.form(f"orders.form.{order.row.order_id if order else 'new'}", border=False):
         top = st.columns(3)
@@ -169,12 +171,11 @@ def _form(
         got["handling_class"] = bottom[0].selectbox(
             name["handling_class"], rules.handling_classes,
             index=_at(rules.handling_classes, values.get("handling_class")),
-            format_func=lambda word: class_name(word, lang), key="orders.form.class",
+            format_func=classes.__getitem__, key="orders.form.class",
         )  # fmt: skip
-        levels = tuple(rules.penalties.priority_weight)
         got["priority"] = bottom[1].selectbox(
-            name["priority"], levels, index=_at(levels, values.get("priority")),
-            format_func=_priority, key="orders.form.priority",
+            name["priority"], levels, index=_at(tuple(levels), values.get("priority")),
+            format_func=levels.__getitem__, key="orders.form.priority",
         )  # fmt: skip
         for place, each in zip(bottom[2:], _TEXTS, strict=True):
             got[each] = place.text_input(
@@ -234,12 +235,25 @@ def _done(act: Callable[[], object]) -> bool:
     """Do something; say what stands against it, with what was typed still there."""
     try:
         act()
+    except InputError as error:
+        lines = [_said(issue) for issue in error.issues]
+        st.error("\n\n".join(map(session.as_plain, lines)))
+        return False
     except OptimizerError as error:
         session.show_error(error)
         if isinstance(error, Conflict):
             st.info(t("orders.conflict"))
         return False
     return True
+
+
+def _said(issue: Issue) -> str:
+    """Say what is wrong with a field of the form."""
+    lang = session.lang()
+    what = issue_what(issue, lang)
+    return (
+        t("orders.field", name=column_name(issue.column, lang), what=what) if issue.column else what
+    )
 
 
 def _leave(said: str) -> None:

@@ -58,15 +58,15 @@ def _ask_columns(upload: Upload) -> tuple[str | None, ...]:
     missing = [name for name in REQUIRED_COLUMNS if name not in chosen]
     is_clear = not twice and not missing and _UNDECIDED not in chosen
     title = t("orders.columns_told" if is_clear else "orders.columns_open")
-    options = [_UNDECIDED, IGNORED, *ORDER_COLUMNS]
+    options = {name: _option(name, lang) for name in (_UNDECIDED, IGNORED, *ORDER_COLUMNS)}
     with st.expander(title, expanded=not is_clear, icon=":material/view_column:"):
         for start in range(0, len(keys), _PER_ROW):
             for number, place in enumerate(st.columns(_PER_ROW), start=start):
                 if number < len(keys):
                     place.selectbox(
                         _heading(preview, number), options, key=keys[number],
-                        index=options.index(chosen[number]),
-                        format_func=lambda name: _option(name, lang),
+                        index=list(options).index(chosen[number]),
+                        format_func=options.__getitem__,
                         help=_example(preview, number),
                     )  # fmt: skip
         if missing:
@@ -163,6 +163,7 @@ def _show_problems(preview: Preview, checked: Checked) -> None:
             headings[0]: st.column_config.NumberColumn(width=60, format="%d"),
             headings[1]: st.column_config.TextColumn(width=120),
             headings[2]: st.column_config.TextColumn(width=160),
+            headings[3]: st.column_config.TextColumn(width=1_000),
         },
     )  # fmt: skip
     if len(issues) > MOST_PROBLEMS:

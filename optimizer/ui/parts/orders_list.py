@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -86,22 +85,23 @@ def show_list(view: OpenOrders, net: NetworkVersion) -> None:
 
 def _ask(view: OpenOrders) -> list[OpenOrder]:
     """Return the orders that fit what is asked for."""
-    places = st.columns([3, 2, 2, 2, 2, 3], vertical_alignment="center")
+    places = st.columns([2.6, 1.8, 1.8, 1.8, 1.8, 3.4], vertical_alignment="center")
     text = places[0].text_input(
         t("orders.search"), key="orders.search", icon=":material/search:",
         placeholder=t("orders.search_hint"), label_visibility="collapsed",
     )  # fmt: skip
     wanted: dict[str, str | bool | None] = {}
     for place, group in zip(places[1:-1], GROUPS, strict=True):
-        names = [total.name for total in view.totals[group]]
+        names = {total.name: group_name(group, total.name) for total in view.totals[group]}
         title = t(f"orders.{group}")
         wanted[group] = place.selectbox(
             title, names, index=None, key=f"orders.pick.{group}", label_visibility="collapsed",
-            placeholder=t("orders.any", what=title), format_func=partial(group_name, group),
+            placeholder=t("orders.any", what=title), format_func=names.__getitem__,
         )  # fmt: skip
+    words = {mark: t(f"orders.mark_{mark}") for mark in _MARKS}
     marks = places[-1].pills(
         t("orders.marks"), _MARKS, selection_mode="multi", key="orders.marks",
-        format_func=lambda mark: t(f"orders.mark_{mark}"), label_visibility="collapsed",
+        format_func=words.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     return view.found(text, **wanted, **dict.fromkeys(marks, True))
 

@@ -27,7 +27,6 @@ class Upload:
 
 def ask_file() -> None:
     """Show where a file is dropped; look into it when there is one."""
-    _speak()
     file = st.file_uploader(
         t("orders.drop"), key=f"orders.file.{st.session_state.get(_TRY, 0)}",
         label_visibility="collapsed",
@@ -65,8 +64,8 @@ def forget_upload() -> None:
     st.session_state[_TRY] = st.session_state.get(_TRY, 0) + 1
 
 
-def _speak() -> None:
-    """Let Streamlit's own words in the drop zone be in the language of the session."""
+def speak() -> None:
+    """Let Streamlit's own words be in the language of the session, or unsaid."""
     words = {
         "drop": t("orders.drop"),
         "limit": t("orders.drop_limit"),
@@ -82,13 +81,15 @@ def _quoted(text: str) -> str:
 
 
 _STYLE = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"] {{ align-items: baseline; gap: 1rem; }}
 [data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::before {{ content: {drop}; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{
   content: {limit}; display: block; font-size: 0.8rem; opacity: 0.65; }}
-[data-testid="stFileUploaderDropzoneInstructions"] {{ align-items: baseline; gap: 1rem; }}
-[data-testid="stFileUploaderDropzone"] button p {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button::after {{ content: {browse}; }}
-[data-testid="stFileUploaderFileErrorMessage"] {{ font-size: 0; }}
-[data-testid="stFileUploaderFileErrorMessage"]::after {{ content: {error}; font-size: 0.85rem; }}
+[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button[kind="secondary"]::after {{ content: {browse}; }}
+[data-testid="stFileUploaderDropzone"]:has([aria-invalid="true"])::after {{
+  content: {error}; color: #b3261e; }}
+/* These are in English only, and would save a table with its formulas. */
+[data-testid="stElementToolbar"], [data-testid="InputInstructions"] {{ display: none; }}
 </style>"""

@@ -164,6 +164,7 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     "orders.entered": ("已录入一张运单", "One order entered"),
     "orders.edit_title": ("修改运单 {name}", "Edit order {name}"),
     "orders.changed": ("已修改运单 {name}", "Order {name} changed"),
+    "orders.field": ("{name}：{what}", "{name}: {what}"),
     "orders.made_up": ("不填则自动编号", "made up where blank"),
     "orders.choose_site": ("输入名称查找", "type to find"),
     "orders.at_origin": ("始发网点", "its origin"),
