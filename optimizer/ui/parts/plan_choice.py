@@ -30,11 +30,13 @@ def plan_choice(rows: Sequence[PlanRow], chosen: PlanRow) -> None:
 def plan_name(row: PlanRow) -> str:
     """Return a plan in one line."""
     rules = planning.network_of(session.store(), row.version_id).rules
+    zone = ZoneInfo(rules.timezone)
     share = "—" if row.on_time_share is None else f"{int(row.on_time_share * 1000) / 10}%"
     text = t(
         "plan.row",
         number=row.plan_id,
-        at=f"{row.planned_at.astimezone(ZoneInfo(rules.timezone)):%m-%d %H:%M}",
+        made=f"{row.made_at.astimezone(zone):%m-%d %H:%M}",
+        at=f"{row.planned_at.astimezone(zone):%m-%d %H:%M}",
         orders=f"{row.orders:,}",
         share=share,
         cost=money(row.operating_cost, rules.currency),

@@ -35,30 +35,32 @@ def plan_figures(row: PlanRow, currency: str, place: DeltaGenerator) -> None:
 
 
 def _told(row: PlanRow, kind: str, found: Comparison | Run | None) -> None:
-    """Say what is compared, and whether it is like with like."""
+    """Say what is compared, whether it is like with like, and that the plan was checked."""
+    text, button = st.columns([6, 1.2], vertical_alignment="center")
+    said = [] if row.violations else [f":material/verified: {t('plan.checked')}"]
     if isinstance(found, Comparison):
-        word = "plan.told_last_other"
-        if found.same_orders:
-            word = f"plan.told_{found.kind}"
-        theirs = found.theirs
-        st.caption(
-            t(
-                word,
-                number=found.other.plan_id,
-                unserved=theirs.unserved,
-                missed=theirs.missed_visits,
-            )
-        )
+        said.append(_compared(found))
     elif kind != "baseline":
-        st.caption(t("plan.told_first"))
+        said.append(t("plan.told_first"))
     elif found is not None and found.state in {"queued", "running"}:
-        st.caption(t("plan.told_baseline_later"))
+        said.append(t("plan.told_baseline_later"))
     else:
-        text, button = st.columns([3, 1], vertical_alignment="center")
-        text.caption(t("plan.told_baseline_none"))
-        if button.button(t("plan.make_baseline"), key="plan.make_baseline"):
+        said.append(t("plan.told_baseline_none"))
+        if button.button(t("plan.make_baseline"), key="plan.make_baseline", width="stretch"):
             comparing.ask_baseline(session.store(), session.user(), row.plan_id)
             st.rerun()
+    text.caption(" · ".join(said))
+
+
+def _compared(found: Comparison) -> str:
+    """Say what a comparison compares."""
+    number, theirs = found.other.plan_id, found.theirs
+    if not found.same_orders:
+        return t("plan.told_last_other", number=number)
+    if found.kind == "baseline":
+        missed = theirs.missed_visits
+        return t("plan.told_baseline", unserved=theirs.unserved, missed=missed)
+    return t(f"plan.told_{found.kind}", number=number)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

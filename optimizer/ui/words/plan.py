@@ -36,7 +36,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "There are no open orders. Import some on the page Orders first.",
     ),
     # What runs.
-    "plan.running": ("正在排线", "Planning"),
     "plan.run_plan": ("排线", "Plan"),
     "plan.run_baseline": ("对比方案“天天跑遍”", "Comparison: everybody daily"),
     "plan.run_revision": ("调整后重排", "Planning around the changes"),
@@ -110,20 +109,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "plan.again": ("再排一次", "Ask again"),
     "plan.dismiss": ("知道了", "Dismiss"),
-    "plan.asked": ("已排入，正在启动。", "Asked for; it is about to start."),
     # The plan.
     "plan.which": ("看哪个方案", "Which plan"),
     "plan.row": (
-        "{number} 号 · {at} 起 · {orders} 单 · 准时 {share} · {cost}",
-        "No. {number} · from {at} · {orders} orders · {share} on time · {cost}",
+        "{number} 号 · {made} 排 · {at} 起 · {orders} 单 · 准时 {share} · {cost}",
+        "No. {number} · made {made} · from {at} · {orders} orders · {share} on time · {cost}",
     ),
     "plan.row_label": (" · {label}", " · {label}"),
     "plan.row_published": (" · 已发布", " · published"),
     "plan.row_changed": (" · 由 {number} 号调整", " · changed from No. {number}"),
-    "plan.made": (
-        "{by} {at} 排出，用 {engine}。",
-        "Made by {by} at {at} with {engine}.",
-    ),
     "plan.opening": ("正在打开方案……", "Opening the plan…"),
     "plan.none": (
         "还没有方案。选好运单和时间，按“开始排线”。",
@@ -147,7 +141,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan.vehicles": ("用车", "Vehicles"),
     "plan.distance": ("里程", "Distance"),
     "plan.distance_per_piece": ("每件里程", "Distance per piece"),
-    "plan.orders": ("运单", "Orders"),
     "plan.km": ("{value} 公里", "{value} km"),
     "plan.metres": ("{value} 米", "{value} m"),
     "plan.points": ("{value} 点", "{value} pts"),
@@ -180,10 +173,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“天天跑遍”的对比正在后台计算，排线空闲时进行，算好后显示在这里。",
         "The comparison with daily visits is made when nobody waits for a plan; it will be here.",
     ),
-    "plan.told_baseline_failed": (
-        "“天天跑遍”的对比没有算成。",
-        "The comparison with daily visits could not be made.",
-    ),
     "plan.told_baseline_none": (
         "还没有算过“天天跑遍”的对比。",
         "Nobody has asked for the comparison with daily visits yet.",
@@ -195,7 +184,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Late and unserved.
     "plan.problems": ("超时 {late} 单、未排上 {unserved} 单", "{late} late, {unserved} unserved"),
-    "plan.no_problems": ("没有超时和未排上的运单。", "No order is late or unserved."),
     "plan.order": ("运单号", "Order"),
     "plan.state": ("状态", "State"),
     "plan.from": ("始发", "From"),
