@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 from optimizer.domain import Plan
 from optimizer.reports import plan_document
+from optimizer.reports.notes import Notes, Person
 from optimizer.reports.pen import Pen, runs
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.runsheets import duty_sheets, write_paper, write_workbook
@@ -114,6 +116,33 @@ def test_paper_has_a_page_per_duty(four_stops, tmp_path):
         assert part in pages[0]
     for part in ("粤F·V0001", "丙村", "08:01", "5.0 km", "司机 Driver"):
         assert part in pages[1]
+
+
+def test_a_long_plate_is_written_whole(four_stops, tmp_path):
+    """A plate is set smaller rather than cut."""
+    plan, (truck, _) = four_stops
+    long = replace(truck, vehicle=replace(truck.vehicle, plate="粤F·WWWWWWWW"))
+    write_paper(plan, [long], tmp_path / "x.pdf")
+    assert "WWWWWWWW" in PdfReader(tmp_path / "x.pdf").pages[0].extract_text()
+
+
+def test_sheets_name_driver_and_phone(tmp_path):
+    """Who drives stands on paper and in the workbook; without a page there is no code."""
+    instance = four_stop_instance()
+    plan = PlanReading(plan_document(four_stop_plan(), instance, travel()), instance)
+    notes = Notes(
+        {("van-1", "2026-11-23T07:00:00+08:00"): Person("张三", "13800000000")},
+        {"van-1": "https://desk.example/r/secret"},
+        Person("", "0751-1"),
+    )
+    sheets = duty_sheets(plan, Ways(plan, StraightLines(instance.network)), notes)
+    write_paper(plan, sheets, tmp_path / "x.pdf")
+    write_workbook(plan, sheets, tmp_path / "x.xlsx")
+    truck, van = (page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
+    assert all(part in van for part in ("张三", "13800000000", "0751-1", "扫码看路线"))
+    assert "扫码看路线" not in truck
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert book.worksheets[0]["M6"].value == "张三 13800000000"
 
 
 def test_paper_carries_its_fonts(made_up, tmp_path):

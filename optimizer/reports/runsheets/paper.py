@@ -133,7 +133,10 @@ class _Paper:
         sheet, pen, top = self.sheet, self.pen, self.y
         vehicle = sheet.vehicle
         room = 132
-        pen.write(_LEFT, top - 20, vehicle.plate or vehicle.vehicle_id, 24, bold=True, width=room)
+        plate, size = vehicle.plate or vehicle.vehicle_id, 24.0
+        while size > 12 and pen.width(plate, size, bold=True) > room:
+            size -= 0.5  # a plate is never cut: it is what the driver looks for
+        pen.write(_LEFT, top - 20, plate, size, bold=True, width=room)
         kind = vehicle_type_text(vehicle.vehicle_type, "zh")
         echelon = text(str(vehicle.echelon), "zh")
         pen.write(_LEFT, top - 36, f"{kind} · {echelon}", 9.5, width=room)
