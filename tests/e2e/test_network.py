@@ -33,10 +33,13 @@ def rows_of(desk, file="sites.csv"):
 
 def type_into(visitor, text, *, row, column):
     """Overwrite a cell of the table on the screen, counted from 0 as it is seen."""
-    canvas = visitor.page.locator("[data-testid='stDataFrame'] canvas").first
-    box = canvas.bounding_box()
-    visitor.page.mouse.dblclick(box["x"] + column, box["y"] + 36 + 35 * row + 17)
     field = visitor.page.locator("#portal textarea, #portal input").first
+    for _ in range(5):  # a table that is just being drawn anew does not listen
+        box = visitor.page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
+        visitor.page.mouse.dblclick(box["x"] + column, box["y"] + 36 + 35 * row + 17)
+        visitor.page.wait_for_timeout(400)
+        if field.count():
+            break
     field.wait_for()
     field.fill(text)
     visitor.page.keyboard.press("Enter")
