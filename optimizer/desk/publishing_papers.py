@@ -14,6 +14,7 @@ from optimizer.inputs import read_drivers, read_network
 from optimizer.reports import PlanReading, Ways
 from optimizer.reports.notes import Notes, Person, phone_of
 from optimizer.reports.papers import Source
+from optimizer.reports.texts import both
 from optimizer.store import Store
 
 _NOWHERE = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - no binding
@@ -46,12 +47,27 @@ def contacts_of(store: Store, opened: OpenPlan) -> Contacts:
 
 
 def source_of(
-    opened: OpenPlan, contacts: Contacts, pages: Mapping[str, str], *, lang: str = "zh"
+    opened: OpenPlan,
+    contacts: Contacts,
+    pages: Mapping[str, str],
+    *,
+    number: int | None = None,
+    lang: str = "zh",
 ) -> Source:
-    """Return what papers are made from; ``pages`` are addresses of phone pages by vehicle."""
+    """
+    Return what papers are made from.
+
+    ``pages`` are addresses of phone pages by vehicle, ``number`` is that of the publication
+    that is in force with this plan; without one every page says that it is not in force.
+    """
     plan = _with_phones(opened, contacts.network)
     ways = opened.ways if plan is opened.reading else Ways(plan, opened.county.roads)
-    notes = Notes(_drivers(plan, contacts.drivers), dict(pages), dispatcher_of(contacts.network))
+    notes = Notes(
+        _drivers(plan, contacts.drivers),
+        dict(pages),
+        dispatcher_of(contacts.network),
+        both("not_in_force") if number is None else both("published").replace("{}", str(number)),
+    )
     return Source(plan, ways, opened.county.roads, opened.county.travel, notes, lang)
 
 

@@ -37,12 +37,14 @@ class Notes:
     What sheets say beyond the plan; nothing by default.
 
     ``drivers`` are by vehicle and start of the shift, as the plan writes it; ``pages`` are
-    the addresses of the phone pages by vehicle; ``dispatcher`` is whom drivers call.
+    the addresses of the phone pages by vehicle; ``dispatcher`` is whom drivers call;
+    ``stamp`` says on every page which publication this is, or that it is none.
     """
 
     drivers: Mapping[tuple[str, str], Person] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     dispatcher: Person = NOBODY
+    stamp: str = ""
 
     def driver(self, vehicle_id: str, shift_start: str) -> Person:
         """Return who drives a vehicle in a shift; nobody where that is not known."""

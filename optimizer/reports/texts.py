@@ -53,6 +53,8 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "一包为同一目的网点、同一转接车次的货；清点后在方框内打勾并签字。",
         "A bag: one site, one trip. Count, tick, sign.",
     ),
+    "published": ("现行方案 第{}号", "in force, no. {}"),
+    "not_in_force": ("未发布，仅供查看", "not in force"),
     # run sheets
     "run_sheet": ("派车单", "Run sheet"),
     "index": ("目录", "Index"),

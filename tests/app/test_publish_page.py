@@ -185,9 +185,42 @@ def test_papers_are_made_when_asked_for(desk, name):
     """What a button downloads is made outside the page's session."""
     made = publish(desk.store, User("李", Role.DISPATCHER), desk.plan.plan_id, None)
     data = publish_papers.make_paper(
-        desk.plan.plan_id, name, "zh", publication_id=made.publication_id,
+        desk.plan.plan_id, name, "zh", in_force=(made.publication_id, made.number),
         address="http://192.168.1.5:8501", version_id=1,
     )  # fmt: skip
     assert len(data) > 100
     if name == "run_sheets.pdf":
-        assert "扫码" in PdfReader(io.BytesIO(data)).pages[1].extract_text()
+        text = PdfReader(io.BytesIO(data)).pages[1].extract_text()
+        assert "扫码" in text
+        assert "现行方案 第1号" in text
+
+
+def test_papers_of_another_plan_say_that_they_are_not_in_force(desk):
+    """Nobody drives by a draft: every page says what it is, and has no code."""
+    data = publish_papers.make_paper(
+        desk.plan.plan_id, "handovers.pdf", "zh", in_force=None, address="", version_id=1
+    )
+    assert all("未发布" in page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def test_what_changes_between_asking_and_confirming_is_told(desk):
+    """An order is cancelled while she hesitates: nothing is published, and she reads why."""
+    app = press(opened_page(), "publish.go")
+    desk.store.orders.cancel(desk.network_id, ["o1"], by="王")
+    app = press(app, "publish.yes")
+    assert desk.store.plans.current(desk.network_id) is None
+    assert app.error or t("publish.do_orders") in said(app)
+    assert t("publish.orders_bad", count=1) in said(app)
+
+
+def test_names_stay_text(desk):
+    """A site whose name is markup is named as it is, in a list of what has changed."""
+    evil = "<img src=x onerror=alert(1)>**x**"
+    desk.change(lambda net: net.with_site("P", name_zh=evil, stop_time=240))
+    found = desk.store.plans.publish(
+        desk.plan.plan_id, by="<b>**王**</b>", violations=[], expecting=None, tokens={}
+    )
+    text = said(opened_page())
+    assert f"{found.number}" in text
+    assert "<b>" not in text
+    assert "<img" not in text

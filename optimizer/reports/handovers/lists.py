@@ -65,7 +65,11 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class HandoverList:
-    """One base in one shift; ``number`` counts the lists, ``shift`` the shifts of the day."""
+    """
+    One base in one shift; ``number`` counts the lists, ``shift`` the shifts of the day.
+
+    ``stamp`` says which publication this is.
+    """
 
     number: int
     base: Site
@@ -74,6 +78,7 @@ class HandoverList:
     shift: int
     arrivals: tuple[Handover, ...]
     departures: tuple[Handover, ...]
+    stamp: str = ""
 
     @property
     def title(self) -> str:
@@ -142,6 +147,7 @@ class _Gathering:
             shift=shift,
             arrivals=tuple(self._handover(place, index, is_arrival=True) for place in brings),
             departures=tuple(self._handover(place, index, is_arrival=False) for place in takes),
+            stamp=self.notes.stamp,
         )
 
     def _handover(self, place: Place, base: int, *, is_arrival: bool) -> Handover:

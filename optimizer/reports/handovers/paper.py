@@ -74,6 +74,7 @@ class _Paper:
         self.y = _TOP
         pen.write(_LEFT, self.y - 8, text("handover_list", "zh"), 20, bold=True)
         pen.write(_LEFT + 90, self.y - 8, text("handover_list", "en"), 11)
+        pen.write((_LEFT + _RIGHT) / 2, self.y - 8, one.stamp, 11, bold=True, align="center")
         pen.write(_RIGHT, self.y, self.plan.document["network"], 11, bold=True, align="right")
         number = f"No. {one.number:02d} · {text('sheet', 'zh')} {self.page}"
         pen.write(_RIGHT, self.y - 13, number, 9, align="right")

@@ -83,7 +83,8 @@ def _index_values(one: HandoverList) -> tuple[str | float | None, ...]:
 
 def _list(sheet: Any, plan: PlanReading, one: HandoverList) -> None:
     """Write the sheet of a base and shift: a line per bag, a total per vehicle."""
-    put(sheet["A1"], f"{both('handover_list')} · {plan.document['network']}", "r48 title")
+    title = (both("handover_list"), plan.document["network"], one.stamp)
+    put(sheet["A1"], " · ".join(filter(None, title)), "r48 title")
     put(sheet["A2"], f"{both('base')}: {one.base.name_zh}    {one.title}", "r48 bold")
     put_head(sheet, 4, (name for name, _ in _COLUMNS))
     row = 5

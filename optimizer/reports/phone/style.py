@@ -16,7 +16,7 @@ STYLE: Final = (
     "h2{margin:0;padding:14px 14px 4px;font-size:20px}"
     "summary{padding:14px;font-size:20px;font-weight:bold;background:#fff;"
     "border-top:1px solid #c9d2cf}"
-    "p.about{margin:0;padding:0 14px 6px;color:#444;font-size:15px}"
+    "p.about{margin:0;padding:6px 14px;color:#444;font-size:15px}"
     ".alert{background:#fff3c4;border-left:8px solid #b45f06;padding:12px 14px;font-size:18px}"
     ".alert a{display:block;margin-top:8px;padding:12px;background:#b45f06;color:#fff;"
     "text-align:center;text-decoration:none;font-weight:bold}"

@@ -96,6 +96,7 @@ class _Paper:
         sheet, pen = self.sheet, self.pen
         pen.write(_LEFT, self.y - 8, text("run_sheet", "zh"), 20, bold=True)
         pen.write(_LEFT + 68, self.y - 8, text("run_sheet", "en"), 11)
+        pen.write((_LEFT + _RIGHT) / 2, self.y - 8, sheet.stamp, 11, bold=True, align="center")
         network = self.plan.document["network"]
         pen.write(_RIGHT, self.y, network, 11, bold=True, align="right", width=240)
         number = f"No. {sheet.number:02d} · {text('sheet', 'zh')} {self.page}"

@@ -84,7 +84,7 @@ class DutySheet:
     One vehicle in one shift; ``day`` counts from 1.
 
     ``span`` is when the duty begins and is over; ``page`` is the address of the vehicle's
-    phone page, empty where there is none.
+    phone page, empty where there is none; ``stamp`` says which publication this is.
     """
 
     number: int
@@ -101,6 +101,7 @@ class DutySheet:
     driver: Person = NOBODY
     page: str = ""
     dispatcher: Person = NOBODY
+    stamp: str = ""
 
     @property
     def vehicle_id(self) -> str:
@@ -152,6 +153,7 @@ def _duty(plan: PlanReading, ways: Ways, duty: Entry, number: int, notes: Notes)
         driver=notes.driver(vehicle.vehicle_id, shift["start"]),
         page=notes.pages.get(vehicle.vehicle_id, ""),
         dispatcher=notes.dispatcher,
+        stamp=notes.stamp,
     )
 
 

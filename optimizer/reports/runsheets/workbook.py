@@ -122,7 +122,8 @@ def _duty(sheet: Any, plan: PlanReading, duty: DutySheet) -> None:
         f"{both('distance')}: {duty.km:.1f} km    "
         f"{both('driver')}: {duty.driver.line or '______________'}",
     )
-    put(sheet["A1"], f"{both('run_sheet')} · {plan.document['network']}", "r48 title")
+    title = (both("run_sheet"), plan.document["network"], duty.stamp)
+    put(sheet["A1"], " · ".join(filter(None, title)), "r48 title")
     for row, texts in ((2, facts), (3, times)):
         for column, value in zip("AFK", texts, strict=True):
             put(sheet[f"{column}{row}"], value, "r48 bold")

@@ -40,23 +40,23 @@ def show_papers(opened: OpenPlan, current: Publication | None) -> None:
     """Show a button for every paper."""
     st.markdown(f"**{t('publish.papers')}**")
     is_current = current is not None and current.plan_id == opened.row.plan_id
-    publication_id = current.publication_id if is_current and current is not None else None
+    in_force = (current.publication_id, current.number) if current and is_current else None
     version = session.store().networks.latest(opened.row.network_id)
     for names in (PAPERS[:_PRINTED], (*PAPERS[_PRINTED:], ALL)):
         with st.container(horizontal=True):
             for name in names:
-                _button(opened, name, publication_id, version.version_id)
+                _button(opened, name, in_force, version.version_id)
     if not is_current:
         st.caption(t("publish.papers_draft"))
     elif not page_addresses({"": ""}, seen_address()):
         st.caption(t("publish.papers_no_address"))
 
 
-def _button(opened: OpenPlan, name: str, publication_id: int | None, version_id: int) -> None:
+def _button(opened: OpenPlan, name: str, in_force: tuple[int, int] | None, version_id: int) -> None:
     """Show the button of a paper."""
     lang, is_printed = session.lang(), name in PAPERS[:_PRINTED]
     make = partial(
-        make_paper, opened.row.plan_id, name, lang, publication_id=publication_id,
+        make_paper, opened.row.plan_id, name, lang, in_force=in_force,
         address=seen_address(), version_id=version_id,
     )  # fmt: skip
     st.download_button(
@@ -73,20 +73,23 @@ def make_paper(
     name: str,
     lang: str,
     *,
-    publication_id: int | None,
+    in_force: tuple[int, int] | None,
     address: str,
     version_id: int,
 ) -> bytes:
     """
     Make a paper; kept as long as nothing changes that is on it.
 
+    ``in_force`` is id and number of the publication where this plan is the one in force.
     It runs beside the page, in a thread without a session: all that it needs is given.
     """
     del version_id
     store, opened = session.store(), session.opened(plan_id)
+    publication_id, number = in_force or (None, None)
     tokens = store.plans.tokens(publication_id) if publication_id is not None else {}
     contacts = contacts_of(store, opened)
-    source = source_of(opened, contacts, page_addresses(tokens, address), lang=lang)
+    pages = page_addresses(tokens, address)
+    source = source_of(opened, contacts, pages, number=number, lang=lang)
     if name != ALL:
         return paper(source, name)
     names = {
