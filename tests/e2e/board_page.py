@@ -20,6 +20,7 @@ from tests.reports.hostile import hostile_case
 from tests.reports.made_up import StraightLines
 from tests.reports.plans import four_stop_instance, four_stop_plan
 
+st.set_page_config(layout="wide")
 asked = st.query_params
 for name, value in (("ROUTE48_TILES", "tiles"), ("ROUTE48_TILES_DATUM", "datum")):
     os.environ[name] = asked.get(value, "")

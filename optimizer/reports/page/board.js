@@ -102,7 +102,11 @@ function siteDrags(page, { markers, view, flat, degrees }) {
     for (const entry of markers) entry.at = flat(entry.site.at);
     view.later();
   };
-  page.options.sites.place = (at) => page.say({ kind: "place", ...rounded(at) });
+  page.options.sites.place = (at) => {
+    page.pin = at;
+    view.later();
+    page.say({ kind: "place", ...rounded(degrees(at)) });
+  };
   for (const entry of markers) {
     const { marker } = entry;
     marker.setAttribute("tabindex", 0);
@@ -139,15 +143,17 @@ function sidePart(page) {
   const { figures, word } = page, { kpis } = figures;
   // The detail is painted first: it takes room from the table, which then scrolls to its row.
   const detail = detailPart(page), table = tripTable(page), problems = problemsPart(page), tabs = make("div", { class: "choice tabs" });
-  const open = (name) => {
-    const parts = { tripTable: table, problems };
-    for (const [key, part] of Object.entries(parts)) part.hidden = key !== name;
-    const count = { tripTable: figures.trips.length, problems: kpis.late + kpis.unserved };
+  const parts = { tripTable: table, problems };
+  let now = "tripTable";
+  const paint = () => {
+    const count = { tripTable: page.shownTrips().length, problems: kpis.late + kpis.unserved };
+    for (const [key, part] of Object.entries(parts)) part.hidden = key !== now;
     tabs.replaceChildren(...Object.keys(parts).map((key) => make("button", {
-      class: key === name ? "on" : "", "aria-pressed": key === name, onclick: () => open(key),
+      class: key === now ? "on" : "", "aria-pressed": key === now, onclick: () => { now = key; paint(); },
     }, word(key), make("small", {}, String(count[key])))));
   };
-  open("tripTable");
+  page.painters.push((changed) => { if (changed.day || changed.echelon) paint(); });
+  paint();
   return make("div", { class: "side" }, make("div", { class: "card upper" }, tabs, table, problems), detail);
 }
 
@@ -163,6 +169,7 @@ function openBoard(root, figures, head, tell) {
   page.tell = tell;
   page.listen(window, "pagehide", () => keep({}));
   page.ended.addEventListener("abort", () => keep({}));
+  page.listen(root, "keydown", (event) => { if (event.key === "Escape") page.clear(); });
   Object.assign(page.chosen, recalled(figures, kept.chosen || {}));
   if (head.mode === "adjust") stopDrags(page);
   root.className = "desk board " + head.mode;

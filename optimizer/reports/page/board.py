@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from optimizer.domain import Network
-from optimizer.reports.page.drawing import compact_line, drawn_roads
+from optimizer.reports.page.drawing import background
 from optimizer.reports.page.figures import page_figures, site_entries
 from optimizer.reports.page.words import WORDS
 from optimizer.reports.reading import PlanReading
@@ -90,10 +90,7 @@ def site_figures(network: Network, roads: RoadMap, lang: str) -> Figures:
             "lang": lang,
             "words": WORDS,
             "sites": site_entries(network),
-            "boundary": [
-                compact_line(ring) for ring in getattr(roads, "boundary", ()) if len(ring)
-            ],
-            "roads": drawn_roads(roads.lines()),
+            **background(roads),
             "ways": [],
             "vehicles": [],
             "duties": [],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
 
-from optimizer.reports.ways import Line
+from optimizer.reports.ways import Line, RoadMap
 
 _SCALE: Final = 100_000
 _METRE: Final = 1 / 111_000
@@ -22,6 +23,20 @@ _CLASSES: Final = (
     ("tertiary",),
     ("unclassified", "residential", "road", "living_street", "service"),
 )
+
+
+# Roads never change, and a map of sites is drawn anew for every site that is moved.
+_backgrounds: Final[WeakKeyDictionary[RoadMap, dict[str, Any]]] = WeakKeyDictionary()
+
+
+def background(roads: RoadMap) -> dict[str, Any]:
+    """Return border and roads as the map draws them; worked out once for the same roads."""
+    if roads not in _backgrounds:
+        _backgrounds[roads] = {
+            "boundary": [compact_line(ring) for ring in roads.boundary if len(ring)],
+            "roads": drawn_roads(roads.lines()),
+        }
+    return _backgrounds[roads]
 
 
 def road_rank(road_class: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from optimizer.domain import Network, Vehicle
-from optimizer.reports.page.drawing import compact_line, drawn_roads, drawn_ways
+from optimizer.reports.page.drawing import background, drawn_ways
 from optimizer.reports.page.words import WORDS
 from optimizer.reports.reading import Entry, PlanReading
 from optimizer.reports.texts import vehicle_type_text, weekday_text
@@ -59,8 +59,7 @@ def page_figures(plan: PlanReading, ways: Ways, roads: RoadMap, lang: str) -> di
         "rest": plan.instance.rules.rest,
         "sites": site_entries(plan.instance.network),
         "vehicles": [_vehicle(plan, vehicle) for vehicle in plan.instance.vehicles],
-        "boundary": [compact_line(ring) for ring in getattr(roads, "boundary", ()) if len(ring)],
-        "roads": drawn_roads(roads.lines()),
+        **background(roads),
         "ways": drawn_ways(ways.line(pair) for pair in pairs),
         "duties": [_duty(plan, duty, walls) for duty in document["duties"]],
         "trips": trips,

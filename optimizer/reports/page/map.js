@@ -32,6 +32,9 @@ function mapPart(page) {
     ? "M" + points.map((point) => { const [x, y] = flat(point); return x.toFixed(1) + " " + y.toFixed(1); }).join("L") : "";
   const ways = figures.ways.map((way) => path(decoded(way)));
 
+  const lost = figures.sites.length - placed.length;
+  const hint = make("div", { class: "hint" }, word(page.options.sites ? "sitesHint" : "hint"),
+    lost ? " " + word("unplaced", lost) : null);
   const svg = draw("svg", { tabindex: 0, role: "group", "aria-label": word("map") });
   const world = draw("g", {}), over = draw("g", {}), steps = draw("g", { class: "steps" });
   const tileLayer = draw("g", {}), wayLayer = draw("g", {}), catchLayer = draw("g", {});
@@ -91,6 +94,7 @@ function mapPart(page) {
     const trip = chosen.trips.length === 1 ? figures.trips[chosen.trips[0]] : null;
     const at = trip ? trip.stops.findIndex((stop) => stop[SITE] === position) : -1;
     if (at >= 0) { page.chooseStop(chosen.trips[0], at); return; }
+    page.pin = null;
     page.choose({ trips: [], order: -1, site: position });
     page.say({ kind: "site", site: figures.sites[position].id });
   }
@@ -103,7 +107,8 @@ function mapPart(page) {
     if (chosen.site >= 0) sites.push(chosen.site);
     const points = sites.map((position) => figures.sites[position].at).filter(Boolean).map(flat);
     view.moved = true;
-    view.fit(points.length ? points : everything(), points.length ? 1.2 : undefined);
+    if (points.length) view.fit(points, { most: 1.2, border: 70 });
+    else view.fit(everything());
   }
   page.fitChosen = fitChosen;
 
@@ -170,6 +175,10 @@ function mapPart(page) {
         marks.push(draw("circle", { class: "ring", cx, cy, r: there.shape.size + 6 }));
       }
     }
+    if (page.pin) {
+      const [x, y] = view.toScreen(page.pin);
+      marks.push(draw("path", { class: "pin", d: `M${x - 11} ${y}h22M${x} ${y - 11}v22` }));
+    }
     steps.replaceChildren(...marks);
     return seen;
   }
@@ -177,6 +186,7 @@ function mapPart(page) {
   function paint(changed) {
     if (changed && !Object.keys(changed).length) return;
     const lit = new Set(chosen.trips);
+    hint.hidden = lit.size > 0;
     figures.trips.forEach((trip, position) => {
       const { line, target } = drawn[position], isLit = lit.has(position);
       line.style.display = target.style.display = page.isShown(trip) || isLit ? "" : "none";
@@ -188,8 +198,10 @@ function mapPart(page) {
 
   svg.addEventListener("click", (event) => {
     if (view.dragged()) return;
-    if (page.options.sites) page.options.sites.place(degrees(view.toWorld(view.inside(event))));
-    page.clear();
+    if (page.options.sites) {
+      page.choose({ trips: [], order: -1 });
+      page.options.sites.place(view.toWorld(view.inside(event)));
+    } else page.clear();
   });
   if (page.options.sites) siteDrags(page, { markers, view, flat, degrees });
 
@@ -217,7 +229,7 @@ function mapPart(page) {
     tool("+", word("zoomIn"), () => view.zoom(1.4)), tool("−", word("zoomOut"), () => view.zoom(1 / 1.4)),
     tool(word("reset"), word("reset"), () => { view.moved = false; view.fit(everything()); }, "fit"),
     tool(word("fitChosen"), word("fitChosenLong"), fitChosen, "fit")),
-  make("div", { class: "hint" }, word(page.options.sites ? "sitesHint" : "hint")), mapLegend(page),
+  hint, mapLegend(page),
   page.options.tiles ? make("div", { class: "thanks" }, page.options.tiles.attribution) : null);
 }
 

@@ -44,12 +44,13 @@ function kpiPart(page) {
       kpis.hours_p95 === null ? "" : `${word("p95")} ${number(kpis.hours_p95, 1)} ${word("hour")}`));
 }
 
-/** Build the whole page in a language. */
-function openReport(root, figures, lang) {
+/** Build the whole page in a language; what was chosen stays chosen. */
+function openReport(root, figures, lang, chosen) {
   const page = openPage(root, figures, { lang });
+  Object.assign(page.chosen, chosen, { lang });
   document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
   document.title = `${figures.network} · ${page.word("title")} · Route48`;
-  const again = (other) => { page.close(); openReport(root, figures, other); };
+  const again = (other) => { page.close(); openReport(root, figures, other, page.chosen); };
   root.replaceChildren(headPart(page, again), make("main", {},
     figures.schematic ? make("div", { class: "note" }, page.word("schematic")) : "",
     kpiPart(page), filterPart(page),

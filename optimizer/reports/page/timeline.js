@@ -4,6 +4,8 @@ const NAME_WIDTH = 176, HEAD = 34;
 // How each kind of stretch is drawn: how far below the top of a row of 24, and how tall.
 const STRETCHES = { driving: [9, 6], waiting: [11, 2], rest: [7, 10], handling: [5, 14], handover: [5, 14] };
 
+const cut = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
+
 /** The stretches of a trip: driving, waiting, rest, handling and handover, with their site. */
 function stretches(page, trip) {
   const { figures } = page, found = [];
@@ -26,7 +28,7 @@ function timelinePart(page) {
   const idle = make("div", { class: "keys" });
   const part = make("section", { class: "card times" },
     make("h2", {}, word("timeline")), timelineKeys(page), holder, page.options.compact ? null : idle);
-  let runs = new Map(), lit = [];
+  let runs = new Map();
 
   /** The hours of the day that anything happens in, over all days. */
   function hours() {
@@ -79,7 +81,7 @@ function timelinePart(page) {
       rows.append(
         draw("line", { class: "vehicle", x1: 5, x2: 5, y1: y + 2, y2: y + row - 2, stroke: colour(vehicle), "stroke-dasharray": dash(vehicle) && "4 2" }),
         draw("text", { x: 13, y: y + row - 7 }, about.plate),
-        draw("text", { class: "soft", x: 94, y: y + row - 7 }, page.named(about).slice(0, 12)));
+        draw("text", { class: "soft", x: 94, y: y + row - 7 }, cut(page.named(about), 13)));
       const own = trips.filter(({ trip }) => trip.vehicle === vehicle);
       for (const duty of figures.duties) {
         if (duty.vehicle !== vehicle || !days.includes(dayOf(duty.start))) continue;

@@ -35,12 +35,13 @@ function mapView(page, svg, place) {
   };
 
   /** Show all of these points, with a border round them. */
-  view.fit = (points, most) => {
+  view.fit = (points, { most = Infinity, border = 30 } = {}) => {
     if (!points.length || !view.width) return;
     const xs = points.map((point) => point[0]), ys = points.map((point) => point[1]);
     const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    view.scale = Math.min(most || Infinity,
-      Math.max(40, view.width - 60) / (east - west || 1), Math.max(40, view.height - 36) / (south - north || 1));
+    view.scale = Math.min(most,
+      Math.max(40, view.width - 2 * border) / (east - west || 1),
+      Math.max(40, view.height - 1.2 * border) / (south - north || 1));
     view.left = (view.width - (east + west) * view.scale) / 2;
     view.top = (view.height - (south + north) * view.scale) / 2;
     place();
