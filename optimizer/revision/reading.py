@@ -65,7 +65,8 @@ def read_plan(county: County, document: Mapping[str, Any]) -> Plan:
 
 def start_sheet(plan: Plan) -> Sheet:
     """Return the sheet of a plan on which nothing has been changed yet."""
-    return replace(sheet_of(plan), off=frozenset(plan.reasons))
+    off = (row for row, reason in plan.reasons.items() if reason.code == TAKEN_OFF.code)
+    return replace(sheet_of(plan), off=frozenset(off))
 
 
 def replay(county: County, plan: Plan, edits: Sequence[Edit | Mapping[str, Any]]) -> Sheet:
