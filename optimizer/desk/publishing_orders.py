@@ -9,7 +9,7 @@ from typing import Any
 
 from optimizer.desk.plans import OpenPlan
 from optimizer.domain import Instance
-from optimizer.store import Store, StoredOrder
+from optimizer.store import PlanRow, Store, StoredOrder
 from optimizer.units import CUBIC_METRE, KG
 
 
@@ -37,24 +37,24 @@ def order_news(store: Store, opened: OpenPlan) -> tuple[OrderNews, ...]:
     """
     network_id = opened.row.network_id
     known = {one.row.order_id: one for one in store.orders.open(network_id)}
-    is_heir = _follows(store, opened)
+    is_heir, since = _follows(store, opened), _asked_at(store, opened.row)
     found: list[OrderNews] = []
     for entry in opened.document["orders"]:
         if not entry["legs"]:
             continue
         stored = known.get(entry["order_id"]) or store.orders.find(network_id, entry["order_id"])
         if stored is not None:
-            found += _news(stored, entry, opened.county.instance, opened, is_heir=is_heir)
+            found += _news(stored, entry, opened, is_heir=is_heir, since=since)
     return tuple(found)
 
 
 def _news(
     stored: StoredOrder,
     entry: dict[str, Any],
-    instance: Instance,
     opened: OpenPlan,
     *,
     is_heir: bool,
+    since: datetime,
 ) -> Iterator[OrderNews]:
     """Yield what has become of one order."""
     row, by, at = stored.row, stored.changed_by, stored.changed_at
@@ -65,27 +65,49 @@ def _news(
         is_same = planned is not None and stored.done_at == datetime.fromisoformat(planned)
         if not is_heir and not is_same:
             yield OrderNews(row.order_id, "done", by, stored.done_at or at)
-    elif columns := _differing(stored, instance, opened.reading.rows[row.order_id]):
+    elif columns := _differing(
+        stored,
+        opened.county.instance,
+        opened.reading.rows[row.order_id],
+        is_touched=stored.changed_at >= since,
+    ):
         yield OrderNews(row.order_id, "edited", by, at, columns)
 
 
-def _differing(stored: StoredOrder, instance: Instance, at: int) -> tuple[str, ...]:
-    """Return the columns in which an order of the store differs from that of a plan."""
+def _differing(
+    stored: StoredOrder, instance: Instance, at: int, *, is_touched: bool
+) -> tuple[str, ...]:
+    """
+    Return the columns in which an order of the store differs from that of a plan.
+
+    A plan may begin where an earlier one leaves an order, at a base, and what is late
+    already is due when it is ready: neither is a change unless the order was touched since.
+    """
     row, orders, rules = stored.row, instance.orders, instance.rules
-    origin = instance.sites[int(orders.origin[at])].site_id
+    site = instance.sites[int(orders.origin[at])]
+    origin = site.site_id
     kind = rules.handling_classes[int(orders.handling_class[at])]
     same = {
-        "origin": origin in (row.origin, stored.at_site),
+        "origin": origin in (row.origin, stored.at_site) or (site.is_base and not is_touched),
         "destination": instance.sites[int(orders.destination[at])].site_id == row.destination,
         "pieces": int(orders.pieces[at]) == row.pieces,
         "weight_kg": abs(int(orders.weight[at]) - row.weight_kg * KG) <= 1,
         "volume_m3": abs(int(orders.volume[at]) - row.volume_m3 * CUBIC_METRE) <= 1,
-        "handling_class": kind == row.handling_class,
-        "priority": orders.priorities[int(orders.priority[at])] == row.priority,
+        "handling_class": row.handling_class in ("", kind),
+        "priority": row.priority in ("", orders.priorities[int(orders.priority[at])]),
     }
     if row.due_at is not None:
-        same["due_at"] = int(orders.due[at]) == instance.calendar.clock(row.due_at)
+        due = int(orders.due[at])
+        is_put_off = due == int(orders.ready[at]) and not is_touched
+        same["due_at"] = due == instance.calendar.clock(row.due_at) or is_put_off
     return tuple(column for column, is_same in same.items() if not is_same)
+
+
+def _asked_at(store: Store, row: PlanRow) -> datetime:
+    """Return when the orders of a plan were read: it was asked for then, or its first draft."""
+    while row.parent_id is not None:
+        row = store.plans.get(row.parent_id)
+    return row.made_at if row.run_id is None else store.runs.get(row.run_id).asked_at
 
 
 def _follows(store: Store, opened: OpenPlan) -> bool:

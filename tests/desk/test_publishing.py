@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from optimizer.desk.carrying import standing
 from optimizer.desk.plans import open_plan
 from optimizer.desk.publishing import CannotPublish, examine, publish
 from optimizer.desk.publishing_network import Change
 from optimizer.desk.users import NotAllowed
 from optimizer.domain import SiteStatus, TimeWindow
+from optimizer.opening import open_inputs
+from optimizer.pipeline import Limits, make_plan
 from optimizer.store import Conflict
 from optimizer.units import HOUR
 from tests.desk.published import LI, VIEWER, WANG, make_desk
@@ -100,6 +104,28 @@ def test_what_the_plan_itself_delivered_is_no_news(desk):
     done = desk.store.orders.find(desk.network_id, "o1").row.ready_at
     desk.store.orders.settle(desk.network_id, {"o1": done}, {}, by="李")
     assert findings(desk).orders == ()
+
+
+def test_an_order_that_an_earlier_plan_left_at_a_station_is_as_it_was(desk):
+    """The next plan begins o1 at A, where the one in force leaves it: that is no edit."""
+    publish(desk.store, LI, desk.plan.plan_id, None)
+    at = datetime.fromisoformat("2026-11-23T07:20:00+08:00")
+    there = standing(desk.store, desk.network_id, at)
+    assert b"o1,A,P" in there.orders_csv
+    version = desk.store.networks.latest(desk.network_id)
+    county = open_inputs(
+        desk.store, version.version_id, there.orders_csv, at.isoformat(), there.inherited
+    )
+    made = make_plan(county, Limits(search_seconds=None, effort=30, seed=1))
+    row = desk.store.plans.save(
+        made.document, there.orders_csv, network_id=desk.network_id,
+        version_id=version.version_id, by="李", inherited=there.inherited,
+    )  # fmt: skip
+    assert examine(desk.store, open_plan(desk.store, row.plan_id)).orders == ()
+    order = desk.store.orders.find(desk.network_id, "o1")
+    desk.store.orders.edit(desk.network_id, "o1", {"origin": "Q"}, by="王", version=order.version)
+    found = examine(desk.store, open_plan(desk.store, row.plan_id)).orders
+    assert [(one.order_id, one.columns) for one in found] == [("o1", ("origin",))]
 
 
 def test_a_new_phone_or_name_is_no_change(desk):
