@@ -53,7 +53,7 @@ class OpenOrder:
 
 @dataclass(frozen=True)
 class OpenOrders:
-    """All open orders of a network, as they came in, and their sums."""
+    """All open orders of a network, the last batch first, and their sums."""
 
     rows: tuple[OpenOrder, ...]
     batches: tuple[Batch, ...]
@@ -100,9 +100,10 @@ def open_orders(store: Store, network_id: int, now: datetime | None = None) -> O
     batches = store.orders.batches(network_id)
     known = {batch.batch_id: batch for batch in batches}
     sites = {site.site_id: site for site in network.sites}
+    # What came in last is looked for first; within a batch the order of the file stays.
+    orders = sorted(store.orders.open(network_id), key=lambda order: -order.batch_id)
     rows = tuple(
-        _shown(order, network, sites, known.get(order.batch_id), moment)
-        for order in store.orders.open(network_id)
+        _shown(order, network, sites, known.get(order.batch_id), moment) for order in orders
     )
     totals = {name: _totals(rows, _KEYS[name]) for name in GROUPS}
     return OpenOrders(rows, tuple(batches), totals)

@@ -318,6 +318,18 @@ def test_a_viewer_looks_and_does_nothing(store, net, monkeypatch):
     assert all(button.disabled for button in test.button)
 
 
+def test_a_file_is_kept_until_it_is_taken_away(store, net):
+    """Who looks at another page in between finds it again; who removes it sees the orders."""
+    test = drop(come("zh"), today("o1,H,P,NOW"))
+    test.session_state["orders.try"] = 7  # a drop zone that has seen no file, as after a while
+    well(test.run())
+    assert test.success[0].value == word("orders.all_good", "zh", count=1)
+    test = drop(come("zh"), today("o1,H,P,NOW"))
+    test.file_uploader[0].clear()
+    well(test.run())
+    assert test.info[0].value == word("orders.empty", "zh")
+
+
 def test_more_problems_than_a_page_shows(store, net, monkeypatch):
     """The page shows the first, the download has all."""
     monkeypatch.setattr(orders_import, "MOST_PROBLEMS", 3)

@@ -27,17 +27,21 @@ class Upload:
 
 def ask_file() -> None:
     """Show where a file is dropped; look into it when there is one."""
+    key = f"orders.file.{st.session_state.get(_TRY, 0)}"
     file = st.file_uploader(
-        t("orders.drop"), key=f"orders.file.{st.session_state.get(_TRY, 0)}",
-        label_visibility="collapsed",
-    )  # fmt: skip
+        t("orders.drop"), key=key, label_visibility="collapsed", on_change=_changed, args=(key,)
+    )
     known = current_upload()
     if file is not None and (known is None or known.key != file.file_id):
         with st.spinner(t("orders.reading")):
             preview = preview_orders(file.getvalue(), file.name)
         st.session_state[_UPLOAD] = Upload(file.file_id, preview)
-    elif file is None and known is not None and known.at is None:
-        del st.session_state[_UPLOAD]  # its owner has taken it away
+
+
+def _changed(key: str) -> None:
+    """Forget a file that was taken away; one that another page has hidden is kept."""
+    if st.session_state.get(key) is None:
+        st.session_state.pop(_UPLOAD, None)
 
 
 def ask_sample() -> None:
