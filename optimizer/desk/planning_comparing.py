@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from optimizer import jobs
 from optimizer.desk.users import Role, User, require
 from optimizer.store import PlanRow, Run, Store
+
+ALIKE: Final = 0.05
+"""Plans whose pieces delivered differ by no more than this deliver about as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,7 @@ class Comparison:
     A plan beside another.
 
     ``kind`` is ``last`` (the plan before), ``before`` (the plan that this one was changed
-    from) or ``baseline``. Only with ``same_orders`` do totals compare; otherwise what a
-    piece costs does.
+    from) or ``baseline``.
     """
 
     kind: str
@@ -49,6 +51,17 @@ class Comparison:
     theirs: Figures
     same_orders: bool
     other: PlanRow
+
+    @property
+    def same_service(self) -> bool:
+        """Whether both deliver about as much; what brings half of it costs less, of course."""
+        pieces = (self.mine.pieces, self.theirs.pieces)
+        return max(pieces) - min(pieces) <= ALIKE * max(pieces)
+
+    @property
+    def is_like(self) -> bool:
+        """Whether totals compare; otherwise shares do, and what a piece costs."""
+        return self.same_orders and self.same_service
 
 
 def figures_of(store: Store, plan_id: int) -> Figures:

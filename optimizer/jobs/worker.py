@@ -74,7 +74,9 @@ class Worker:
         while not self._leaving.is_set() and self._lease.is_good():
             try:
                 self._clear_up()
-                run = self._store.runs.claim(self._name)
+                # To look is cheap, to claim keeps other writers out for a moment.
+                waits = self._store.runs.queue()
+                run = self._store.runs.claim(self._name) if waits else None
             except StoreError as error:
                 _LOG.warning("no look for work: %s", error)
                 run = None

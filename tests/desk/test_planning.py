@@ -1,5 +1,6 @@
 """What is asked for, what is refused, and what a plan is compared with."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -198,3 +199,21 @@ def test_daily_visits_are_asked_for_once_and_found_by_their_inputs(store, net):
     store.runs.finish(asked[0].run_id, made.plan_id)
     found = [compare(store, plan.plan_id) for plan in every]
     assert {(one.kind, one.other.plan_id) for one in found} == {("baseline", made.plan_id)}
+
+
+def test_what_delivers_much_less_is_not_cheaper(store, net):
+    """Of the same orders one plan delivers nothing: its totals do not compare, and it shows."""
+    orders = csv_of("o1", "o2")
+    first = save_plan(store, net, orders)
+    county = open_inputs(store, net.version_id, orders, AT)
+    standing = [replace(one, available=False) for one in county.instance.vehicles]
+    parked = replace(county.instance.network, vehicles=tuple(standing))
+    idle = make_plan(
+        replace(county, instance=replace(county.instance, network=parked)), Limits(effort=1)
+    )
+    nothing = store.plans.save(
+        idle.document, orders, network_id=net.network_id, version_id=net.version_id, by="李"
+    )
+    found = planning_comparing.compare_with_last(store, nothing.plan_id)
+    assert (found.other.plan_id, found.mine.pieces, found.theirs.pieces) == (first.plan_id, 0, 2)
+    assert (found.same_orders, found.is_like) == (True, False)

@@ -62,7 +62,7 @@ def _cards(mine: Figures, comparison: Comparison | None) -> Iterator[Card]:
     yield Card(*both("trips"), "count")
     yield Card(*both("vehicles"), "count")
     yield Card(*both("distance"), "km")
-    if comparison and not comparison.same_orders:
+    if comparison and not comparison.is_like:
         yield Card(*both("distance_per_piece"), "metres", is_total=False)
 
 
@@ -84,7 +84,7 @@ def _difference(card: Card, comparison: Comparison | None, currency: str) -> str
         return ""
     text, colour = "\u00a0", _PLAIN
     known = card.value is not None and card.other is not None
-    if known and (comparison.same_orders or not card.is_total):
+    if known and (comparison.is_like or not card.is_total):
         change = (card.value or 0.0) - (card.other or 0.0)
         text, colour = t("plan.same"), _PLAIN
         said = _shown(abs(change), "points" if card.form == "share" else card.form, currency)

@@ -30,7 +30,7 @@ def plan_ask(net: NetworkVersion, *, must_wait: bool) -> None:
         batch.batch_id: batch for batch in store.orders.batches(net.network_id) if batch.num_open
     }
     batches_at, moment_at, effort_at, button_at = st.columns(
-        [2.6, 1.6, 3.2, 1.2], vertical_alignment="bottom"
+        [2.4, 1.6, 3.6, 1.2], vertical_alignment="bottom"
     )
     with batches_at:
         batches = _batches(known)
@@ -105,7 +105,7 @@ def _moment(
 
 def _effort() -> float:
     """Let the seconds of the search be chosen."""
-    choice, own = st.columns([4, 1.4], vertical_alignment="bottom", gap="small")
+    choice, own = st.columns([4, 1.2], vertical_alignment="bottom", gap="small")
     with choice:
         chosen = st.segmented_control(
             t("plan.effort"), list(EFFORTS), default="quick", required=True, key="plan.effort",

@@ -36,7 +36,6 @@ def plan_figures(row: PlanRow, currency: str, place: DeltaGenerator) -> None:
 
 def _told(row: PlanRow, kind: str, found: Comparison | Run | None) -> None:
     """Say what is compared, whether it is like with like, and that the plan was checked."""
-    text, button = st.columns([6, 1.2], vertical_alignment="center")
     said = [] if row.violations else [f":material/verified: {t('plan.checked')}"]
     if isinstance(found, Comparison):
         said.append(_compared(found))
@@ -46,21 +45,25 @@ def _told(row: PlanRow, kind: str, found: Comparison | Run | None) -> None:
         said.append(t("plan.told_baseline_later"))
     else:
         said.append(t("plan.told_baseline_none"))
-        if button.button(t("plan.make_baseline"), key="plan.make_baseline", width="stretch"):
+        if st.button(t("plan.make_baseline"), key="plan.make_baseline"):
             comparing.ask_baseline(session.store(), session.user(), row.plan_id)
             st.rerun()
-    text.caption(" · ".join(said))
+    st.caption(" · ".join(said))
 
 
 def _compared(found: Comparison) -> str:
     """Say what a comparison compares."""
-    number, theirs = found.other.plan_id, found.theirs
+    number, mine, theirs = found.other.plan_id, found.mine, found.theirs
     if not found.same_orders:
         return t("plan.told_last_other", number=number)
     if found.kind == "baseline":
-        missed = theirs.missed_visits
-        return t("plan.told_baseline", unserved=theirs.unserved, missed=missed)
-    return t(f"plan.told_{found.kind}", number=number)
+        unserved, missed = f"{theirs.unserved:,}", f"{theirs.missed_visits:,}"
+        said = t("plan.told_baseline", unserved=unserved, missed=missed)
+    else:
+        said = t(f"plan.told_{found.kind}", number=number)
+    if not found.same_service:
+        said += t("plan.told_less", mine=f"{mine.pieces:,}", theirs=f"{theirs.pieces:,}")
+    return said
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

@@ -20,9 +20,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "算得越久，方案通常越省。随时可以停，停下时保留当前最好的方案。",
         "The longer, the cheaper, as a rule. It can be stopped at any time; the best is kept.",
     ),
-    "plan.quick": ("快 10 秒", "Quick, 10 s"),
-    "plan.standard": ("标准 30 秒", "Standard, 30 s"),
-    "plan.fine": ("细 120 秒", "Fine, 120 s"),
+    "plan.quick": ("快 10 秒", "Quick 10 s"),
+    "plan.standard": ("标准 30 秒", "Standard 30 s"),
+    "plan.fine": ("细 120 秒", "Fine 120 s"),
     "plan.own": ("自定", "Own"),
     "plan.seconds": ("秒数", "Seconds"),
     "plan.go": ("开始排线", "Plan"),
@@ -150,8 +150,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "plan.compare_baseline": ("天天跑遍", "Everybody daily"),
     "plan.same": ("不变", "same"),
     "plan.told_last": (
-        "与 {number} 号方案比：运单和开始时刻相同，差额是总量之差。",
-        "Compared with plan No. {number}: same orders and start, so totals are compared.",
+        "与 {number} 号方案比：运单和开始时刻相同，总量可比。",
+        "Compared with plan No. {number}: same orders and start, so that totals compare.",
     ),
     "plan.told_last_other": (
         "与 {number} 号方案比：运单或开始时刻不同，总量不可比，只比准时率和每件的数。",
@@ -168,6 +168,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Compared with habit: the same orders, fleet, prices and effort, but every point is "
         "visited every day, and only from the station that is nearest by time. That plan leaves "
         "{unserved} orders unserved and misses {missed} visits.",
+    ),
+    "plan.told_less": (
+        "送达件数相差太多（本方案 {mine} 件，对比方案 {theirs} 件），总量不可比，"
+        "只比准时率和每件的数。",
+        " They deliver too unlike amounts ({mine} pieces here, {theirs} there) for totals to "
+        "compare, so that only shares and figures per piece are.",
     ),
     "plan.told_baseline_later": (
         "“天天跑遍”的对比正在后台计算，排线空闲时进行，算好后显示在这里。",
