@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,8 @@ from optimizer.store import Publication
 from optimizer.ui import session
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_MOST: Final = 12
+"""So many publications are looked at; more than a county makes in two days."""
 _LOG = logging.getLogger("route48.desk")
 
 
@@ -58,19 +61,18 @@ def _page(token: str, lang: str) -> str | None:
     sheets, dispatcher = _sheets(publication.plan_id, latest.version_id)
     opened = session.opened(publication.plan_id)
     zone = ZoneInfo(opened.county.instance.rules.timezone)
-    newer, page = _newer(publication, vehicle_id)
+    now = datetime.now(UTC).astimezone(zone)
     vehicle = opened.reading.vehicle(vehicle_id)
     issue = Issue(
         network=latest.name,
         number=publication.number,
         published=publication.published_at.astimezone(zone),
         planned=opened.row.planned_at.astimezone(zone),
-        newer=newer,
-        newer_page=page,
         dispatcher=dispatcher,
     )
+    issue = _superseded(issue, publication, vehicle_id)
+    issue = replace(issue, before_page=_still_out(publication, vehicle_id, now))
     mine = [sheet for sheet in sheets if sheet.vehicle_id == vehicle_id]
-    now = datetime.now(UTC).astimezone(zone)
     plate = vehicle.plate or vehicle_id
     return phone_page(mine, issue, now=now, lang=lang, plate=plate)
 
@@ -86,11 +88,34 @@ def _sheets(plan_id: int, version_id: int) -> tuple[tuple[DutySheet, ...], Perso
     return tuple(sheets), dispatcher_of(contacts.network)
 
 
-def _newer(publication: Publication, vehicle_id: str) -> tuple[int | None, str]:
-    """Return the number of what is in force instead, and where the vehicle's page is there."""
+def _superseded(issue: Issue, publication: Publication, vehicle_id: str) -> Issue:
+    """Return what a page says of a publication that others may have replaced."""
     plans = session.store().plans
-    current = plans.current(publication.network_id)
-    if current is None or current.publication_id == publication.publication_id:
-        return None, ""
-    # The address is relative: it holds wherever the desk is mounted.
-    return current.number, plans.tokens(current.publication_id).get(vehicle_id, "")
+    recent = plans.publications(publication.network_id, limit=_MOST)
+    later = [one for one in recent if one.number > publication.number]
+    if not later:
+        return issue
+    begins = min(plans.get(one.plan_id).planned_at for one in later)
+    return replace(
+        issue,
+        newer=later[0].number,
+        # The address is relative: it holds wherever the desk is mounted.
+        newer_page=plans.tokens(later[0].publication_id).get(vehicle_id, ""),
+        # A plan for the same time replaces this one wholly, a later one what leaves later.
+        newer_from=begins.astimezone(issue.planned.tzinfo) if begins > issue.planned else None,
+    )
+
+
+def _still_out(publication: Publication, vehicle_id: str, now: datetime) -> str:
+    """Return the page of the plan before, while the vehicle drives a trip that left for it."""
+    plans = session.store().plans
+    begins = plans.get(publication.plan_id).planned_at
+    for before in plans.publications(publication.network_id, limit=_MOST):
+        if before.number > publication.number or plans.get(before.plan_id).planned_at >= begins:
+            continue
+        version = session.store().networks.latest(publication.network_id)
+        sheets, _ = _sheets(before.plan_id, version.version_id)
+        trips = [trip for sheet in sheets if sheet.vehicle_id == vehicle_id for trip in sheet.trips]
+        is_out = any(trip.span[0] < begins and now < trip.span[1] for trip in trips)
+        return plans.tokens(before.publication_id).get(vehicle_id, "") if is_out else ""
+    return ""

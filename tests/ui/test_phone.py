@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from starlette.requests import Request
 from starlette.routing import Match
 
+from optimizer.desk.plans import open_plan
 from optimizer.desk.publishing import publish
 from optimizer.reports import phone as phone_room
 from optimizer.ui import phone, session
@@ -122,6 +124,52 @@ def test_a_vehicle_without_trips_in_the_new_plan_is_told(desk, monkeypatch):
 
     monkeypatch.setattr(desk.store.plans, "tokens", fewer)
     assert "新路线里没有本车的车次" in text_of(get(f"/r/{old['van-1']}"))
+
+
+def later_plan(desk, monkeypatch, at):
+    """Save the plan as one that was made for another moment of the day."""
+    row = desk.save()
+    moment = datetime.fromisoformat(f"2026-11-23T{at}:00+08:00")
+    real = desk.store.plans.get
+
+    def get_later(plan_id):
+        found = real(plan_id)
+        return replace(found, planned_at=moment) if plan_id == row.plan_id else found
+
+    monkeypatch.setattr(desk.store.plans, "get", get_later)
+    monkeypatch.setattr(
+        session, "opened", lambda plan_id: open_plan(desk.store, min(plan_id, desk.plan.plan_id))
+    )
+    return row
+
+
+def test_a_trip_that_has_left_is_driven_to_its_end(desk, monkeypatch):
+    """A plan from 07:45 on leaves the van's trip of 07:35 to the old page, T2 of 08:00 not."""
+    old, first = tokens(desk)
+    row = later_plan(desk, monkeypatch, "07:45")
+    made = desk.store.plans.publish(
+        row.plan_id, by="王", violations=[], expecting=first.publication_id,
+        tokens={"van-1": "n" * 22, "truck-1": "m" * 22},
+    )  # fmt: skip
+    truck, van = (text_of(get(f"/r/{old[key]}")) for key in ("truck-1", "van-1"))
+    assert f"第 {made.number} 号新路线从 11-23 07:45 起生效" in truck
+    assert "车次 T2 · 已改排" in truck
+    assert "车次 T1 · 06:00" in truck
+    assert "已改排" not in van
+    assert f'href="{"n" * 22}"' in van
+
+
+def test_a_new_page_leads_back_while_the_vehicle_is_out(desk, monkeypatch):
+    """At 05:30 the van is still to drive its trip of the plan before."""
+    old, first = tokens(desk)
+    row = later_plan(desk, monkeypatch, "07:45")
+    desk.store.plans.publish(
+        row.plan_id, by="王", violations=[], expecting=first.publication_id,
+        tokens={"van-1": "n" * 22},
+    )  # fmt: skip
+    page = text_of(get(f"/r/{'n' * 22}"))
+    assert "按上一份路线出发" in page
+    assert f'href="{old["van-1"]}"' in page
 
 
 def test_names_cannot_break_the_page(desk, monkeypatch):

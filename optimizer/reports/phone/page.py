@@ -23,6 +23,8 @@ class Issue:
 
     ``newer`` is the number of the publication that has replaced it, None while it holds;
     ``newer_page`` is the address of the vehicle's page there, empty where it has none.
+    What leaves before ``newer_from`` is still driven as it was; None where nothing is.
+    ``before_page`` is the page of the plan before, while the vehicle is still out for it.
     """
 
     network: str
@@ -31,6 +33,8 @@ class Issue:
     planned: datetime
     newer: int | None = None
     newer_page: str = ""
+    newer_from: datetime | None = None
+    before_page: str = ""
     dispatcher: Person = NOBODY
 
 
@@ -64,7 +68,10 @@ def phone_page(
     # Drivers look at the eve too: where there is nothing today the next duty is the one.
     whole = [duty for duty, now_on in zip(left, is_today, strict=True) if now_on] or left[:1]
     for duty in left:
-        parts += _duty(duty, today, lang) if duty in whole else _short(duty, today, lang)
+        if duty in whole:
+            parts += _duty(duty, issue, today, lang)
+        else:
+            parts += _short(duty, today, lang)
     for duty in gone:
         parts += _short(duty, today, lang)
     parts.append(_footer(issue, lang))
@@ -113,16 +120,27 @@ def _header(duties: Sequence[DutySheet], plate: str, lang: str) -> str:
 
 
 def _alert(issue: Issue, lang: str) -> Iterator[str]:
-    """Yield what says that a newer plan holds."""
+    """Yield what says that a newer plan holds, or that an older one is still to be driven."""
+    if issue.before_page:
+        link = _link(issue.before_page, "before", lang)
+        yield f"<div class=alert>{say('before', lang)} {link}</div>"
     if issue.newer is None:
         return
-    said = say("newer", lang, number=issue.newer)
-    if issue.newer_page:
-        address = f"{issue.newer_page}{'?lang=en' if lang == 'en' else ''}"
-        more = f'<a href="{markup_text(address)}">{say("newer_link", lang)}</a>'
+    if issue.newer_from is None:
+        said = say("newer", lang, number=issue.newer)
     else:
-        more = say("newer_none", lang)
+        at = f"{issue.newer_from:%m-%d %H:%M}"
+        said = say("newer_from", lang, number=issue.newer, at=at)
+    more = say("newer_none", lang)
+    if issue.newer_page:
+        more = _link(issue.newer_page, "newer", lang)
     yield f"<div class=alert>{said} {more}</div>"
+
+
+def _link(address: str, key: str, lang: str) -> str:
+    """Return a link to another page of the vehicle, in the same language."""
+    whole = markup_text(f"{address}{'?lang=en' if lang == 'en' else ''}")
+    return f'<a href="{whole}">{say(f"{key}_link", lang)}</a>'
 
 
 def _day(day: date, today: date, lang: str) -> str:
@@ -140,7 +158,7 @@ def _about(duty: DutySheet, lang: str) -> str:
     )  # fmt: skip
 
 
-def _duty(duty: DutySheet, today: date, lang: str) -> Iterator[str]:
+def _duty(duty: DutySheet, issue: Issue, today: date, lang: str) -> Iterator[str]:
     """Yield a duty at length."""
     yield f"<h2>{_day(duty.span[0].date(), today, lang)}</h2>"
     yield f"<p class=about>{_about(duty, lang)}</p>"
@@ -149,6 +167,9 @@ def _duty(duty: DutySheet, today: date, lang: str) -> Iterator[str]:
         if trip.status == "provisional":
             about += f" · {say('provisional', lang)}"
         name = markup_text(say("trip", lang, trip=trip.trip_id))
+        if issue.newer_from is not None and trip.span[0] >= issue.newer_from:
+            yield f"<h3>{name} · {say('void', lang)}</h3>"
+            continue
         yield f"<h3>{name} · {about}</h3><ol>"
         for call in trip.calls:
             yield f"<li>{''.join(_call(call, trip, duty, lang))}</li>"

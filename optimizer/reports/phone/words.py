@@ -18,6 +18,17 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "调度员已发布新的路线（第 {number} 号），请不要再用这一份。",
         "A newer plan (no. {number}) has been published. Do not use this one any more.",
     ),
+    "newer_from": (
+        "第 {number} 号新路线从 {at} 起生效：在那之前出发的车次照这份跑完，之后看新路线。",
+        "Plan no. {number} holds from {at}: finish the trips that left before by this page, then "
+        "use the new one.",
+    ),
+    "void": ("已改排，看新路线", "planned anew, see the new route"),
+    "before": (
+        "本车还有按上一份路线出发、没有跑完的车次。",
+        "This vehicle is still out on a trip of the plan before.",
+    ),
+    "before_link": ("看上一份路线", "See the route before"),
     "newer_link": ("看本车的新路线", "See this vehicle's new route"),
     "newer_none": (
         "新路线里没有本车的车次，请联系调度员。",

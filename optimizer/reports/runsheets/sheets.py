@@ -67,13 +67,14 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class TripSheet:
-    """One trip with its calls and what is handed over on it."""
+    """One trip with its calls and what is handed over on it; ``span`` is from when to when."""
 
     trip_id: str
     status: str
     start: str
     end: str
     km: float
+    span: tuple[datetime, datetime]
     calls: tuple[Call, ...]
     loading: tuple[Loading, ...]
 
@@ -164,12 +165,15 @@ def _trip(plan: PlanReading, ways: Ways, trip: Entry) -> TripSheet:
         _call(plan, trip, number, metres_to_next=metres[number])
         for number in range(len(trip["stops"]))
     ]
+    ends = (trip["stops"][0]["start"], trip["stops"][-1]["departure"])
+    begin, end = (plan.instance.calendar.moment(plan.clocks[text]) for text in ends)
     return TripSheet(
         trip_id=trip["trip_id"],
         status=trip["status"],
         start=calls[0].start,
         end=calls[-1].departure,
         km=trip["distance_m"] / KM,
+        span=(begin, end),
         calls=tuple(calls),
         loading=_loading(plan, trip, calls),
     )
