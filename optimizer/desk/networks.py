@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from optimizer.desk.networks_checking import Checked, check_files, fingerprint_of
-from optimizer.desk.networks_tables import COLUMNS, Row, bytes_of, rows_of
+from optimizer.desk.networks_tables import (
+    COLUMNS,
+    SITES,
+    TRAVEL,
+    Row,
+    bytes_of,
+    rows_of,
+    without_pairs,
+)
 from optimizer.desk.networks_toml import FILE as RULES
 from optimizer.desk.networks_toml import Key, values_of, with_values
 from optimizer.desk.networks_using import CannotSave, refuse_if_named, refuse_if_used
@@ -243,7 +251,29 @@ def _edited(files: Mapping[str, bytes], edits: Edits) -> dict[str, bytes]:
             edited[file] = data
     if edits.rules:
         edited[RULES] = with_values(files[RULES], edits.rules)
+    gone = _deleted_sites(files, edits)
+    for file in edited if gone else ():
+        if TRAVEL.fullmatch(file):
+            edited[file] = without_pairs(edited[file], gone)
     return edited
+
+
+def _deleted_sites(files: Mapping[str, bytes], edits: Edits) -> set[str]:
+    """
+    Return ids and names of sites that are deleted, whose travel times go with them.
+
+    Where ids have come too somebody may have renamed a site: then nothing is thrown away,
+    and the check says which times belong to nobody.
+    """
+    if SITES not in edits.rows:
+        return set()
+    before, after = rows_of(SITES, files.get(SITES)), edits.rows[SITES]
+    ids = {row["site_id"] for row in after if row["site_id"]}
+    gone = [row for row in before if row["site_id"] not in ids]
+    if ids - {row["site_id"] for row in before}:
+        return set()
+    names = {row["name_zh"] for row in after}
+    return {row["site_id"] for row in gone} | {row["name_zh"] for row in gone} - names
 
 
 def _embedded() -> Path | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from optimizer.errors import InputError
 from optimizer.inputs.folder import drivers, fleet, sites
 from optimizer.inputs.issues import Issues
-from optimizer.inputs.tables import Columns, Table, read_table
+from optimizer.inputs.tables import Columns, Table, read_table, to_utf8
 
 SITES, VEHICLES, DRIVERS = sites.FILE, fleet.FILE, drivers.FILE
 
@@ -25,6 +26,11 @@ COLUMNS: Final[dict[str, Columns]] = {
 
 KEYS: Final = {SITES: "site_id", VEHICLES: "vehicle_id", DRIVERS: "driver_id"}
 """The column of each that says what a row is about."""
+
+TRAVEL: Final = re.compile(r"travel_[\w-]+\.csv")
+"""The names of travel tables."""
+
+_ENDS: Final = ("origin", "destination")
 
 Row = dict[str, str]
 Place = tuple[str, int]
@@ -73,6 +79,30 @@ def bytes_of(file: str, rows: Sequence[Mapping[str, str]], before: bytes | None)
     writer.writeheader()
     writer.writerows(plain)
     return target.getvalue().encode()
+
+
+def without_pairs(data: bytes, gone: Collection[str]) -> bytes:
+    r"""
+    Return a travel table without the pairs of some sites; its other lines stay as they are.
+
+    Examples
+    --------
+    >>> without_pairs(b"origin,destination,seconds\nA,B,1\nB,C,2\n", {"C"})
+    b'origin,destination,seconds\nA,B,1\n'
+    """
+    issues = Issues()
+    text = to_utf8(data, "travel", issues)
+    if text is None:
+        return data
+    lines = text.decode().splitlines(keepends=True)
+    header = next(csv.reader(lines[:1]), [])
+    ends = [at for at, name in enumerate(header) if name.strip().casefold() in _ENDS]
+    kept = lines[:1]
+    for line in lines[1:]:
+        cells = next(csv.reader([line]), [])
+        if not any(at < len(cells) and cells[at].strip() in gone for at in ends):
+            kept.append(line)
+    return "".join(kept).encode()
 
 
 def by_place(file: str, rows: Sequence[Row]) -> dict[Place, Row]:

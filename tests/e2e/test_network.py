@@ -36,7 +36,8 @@ def type_into(visitor, text, *, row, column):
     field = visitor.page.locator("#portal textarea, #portal input").first
     for _ in range(5):  # a table that is just being drawn anew does not listen
         box = visitor.page.locator("[data-testid='stDataFrame'] canvas").first.bounding_box()
-        visitor.page.mouse.dblclick(box["x"] + column, box["y"] + 36 + 35 * row + 17)
+        place = box["x"] + column, box["y"] + 36 + 35 * row + 17
+        visitor.page.mouse.dblclick(*place)
         visitor.page.wait_for_timeout(400)
         if field.count():
             break
@@ -53,7 +54,7 @@ def middle(visitor, site):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_a_cell_is_typed_into_and_saved(visit, desk, tmp_path):
+def test_a_cell_is_typed_into_and_saved(visit, desk):
     """A phone is typed into the table; a wrong one is told, a good one is a new version."""
     planner = visit().go("network")
     planner.sees(planner.word("network.tab.rules"))
@@ -61,6 +62,7 @@ def test_a_cell_is_typed_into_and_saved(visit, desk, tmp_path):
     planner.sees(planner.begins("network.will_change")).press("network.save")
     planner.sees(planner.begins("network.problems"))
     assert latest(desk)[0].number == 1
+    planner.press("network.drop")
     type_into(planner, "0751-2870001", row=1, column=650)
     planner.press("network.save").sees(planner.word("network.saved", number=2))
     assert rows_of(desk)["T01"]["contact_phone"] == "0751-2870001"

@@ -25,12 +25,13 @@ def network_versions(net: NetworkVersion, timezone: str, *, may_edit: bool) -> N
     versions = session.store().networks.versions(net.network_id)
     by_id = {one.version_id: one for one in versions}
     zone = ZoneInfo(timezone)
+    labels = {one.version_id: _label(one, zone) for one in versions}
     left, right = st.columns([3, 2])
     with left:
         _list(versions, zone)
         older = st.selectbox(
             t("network.older"), list(by_id), index=min(1, len(by_id) - 1),
-            format_func=lambda one: _label(by_id[one], zone), key="network.older",
+            format_func=labels.__getitem__, key="network.older",
         )  # fmt: skip
         found = differences(session.store(), older, net.version_id)
         if older == net.version_id:
@@ -140,10 +141,12 @@ def importing(net: NetworkVersion | None) -> None:
     brought = st.file_uploader(
         t("network.zip"), type=["zip"], key="network.zip", label_visibility="collapsed"
     )
-    choices = ["new"] if net is None else ["version", "new"]
+    choices = {one: t(f"network.as_{one}") for one in ("version", "new")}
+    if net is None:
+        del choices["version"]
     how = st.radio(
-        t("network.import_as"), choices, horizontal=True, key="network.import_as",
-        format_func=lambda one: t(f"network.as_{one}"), label_visibility="collapsed",
+        t("network.import_as"), list(choices), horizontal=True, key="network.import_as",
+        format_func=choices.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     confirming = st.session_state.get(_CONFIRM)
     confirms = bool(confirming and brought is not None and confirming[0] == brought.file_id)
