@@ -261,6 +261,41 @@ def test_the_empty_map_tells_where_it_was_clicked(board):
     assert (place["lon"], place["lat"]) == pytest.approx((114.05, 24.35), abs=1e-3)
 
 
+def test_a_changed_plan_is_drawn_where_the_reader_was(board):
+    """Other figures for the same board keep what is chosen and where the map is."""
+    board.open()
+    board.row("T1").click()
+    board.page.locator(".board .zoom button").first.click()
+    board.page.wait_for_timeout(200)
+    before = board.middle("[data-site=A]")
+    high = board.page.locator(".board .map").bounding_box()["height"]
+    board.page.get_by_text("changed").click()
+    board.page.locator(".board tr.row[data-trip=T3]").wait_for(state="detached")
+    assert board.lit("tr") == board.lit("g") == ["T1"]
+    # A shorter timeline leaves more room to the map, whose middle stays the same place.
+    grown = board.page.locator(".board .map").bounding_box()["height"] - high
+    x, y = board.middle("[data-site=A]")
+    assert (x, y - grown / 2) == pytest.approx(before, abs=1)
+
+
+def test_choosing_is_quick(board):
+    """Choosing a trip takes under 50 ms in the browser, layout included."""
+    board.open()
+    took = board.page.evaluate(
+        """() => {
+          const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot).shadowRoot;
+          const times = [...Array(12).keys()].map((at) => {
+            const rows = root.querySelectorAll("tr.row"), begun = performance.now();
+            rows[at % rows.length].click();
+            root.querySelector(".detail").getBoundingClientRect();
+            return performance.now() - begun;
+          });
+          return times.sort((a, b) => a - b)[6];
+        }"""
+    )
+    assert took < 50
+
+
 def test_escape_lets_go(board):
     """The key Escape chooses nothing again."""
     board.open()

@@ -159,7 +159,8 @@ function sidePart(page) {
 
 /** Build the board anew; what was chosen and where the map was are taken over. */
 function openBoard(root, figures, head, tell) {
-  const kept = memory.read(head.key);
+  const kept = memory.read(head.key), where = figures.network || "";
+  if (kept.where !== where) Object.assign(kept, { where, view: null, chosen: null });
   const keep = (changes) => memory.write(head.key, Object.assign(kept, changes));
   const page = openPage(root, figures, {
     compact: true, tiles: head.tiles, sites: head.mode === "sites" ? {} : null, view: kept.view,
@@ -177,9 +178,15 @@ function openBoard(root, figures, head, tell) {
   const parts = head.mode === "sites" ? [mapPart(page)]
     : [make("div", { class: "bar" }, filterPart(page), findPart(page)),
       make("div", { class: "beside" }, mapPart(page), sidePart(page)), timelinePart(page)];
-  root.replaceChildren(...parts.filter(Boolean), page.tip);
+  const seen = scrolled(root).map((part) => [part.scrollTop, part.scrollLeft]);
+  root.replaceChildren(...parts, page.tip);
+  if (page.fitTimes) page.fitTimes();
+  scrolled(root).forEach((part, at) => { if (seen[at]) [part.scrollTop, part.scrollLeft] = seen[at]; });
   return page;
 }
+
+/** The parts that scroll: a changed plan is drawn where the reader was. */
+const scrolled = (root) => [...root.querySelectorAll(".trips .scroll, .problems, .detail, .timeline")];
 
 const boards = new WeakMap();
 

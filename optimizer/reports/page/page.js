@@ -14,7 +14,7 @@ function openPage(root, figures, options) {
   /** Listen beyond the page's own elements, for as long as the page is open. */
   page.listen = (target, name, react) => target.addEventListener(name, react, { signal: ending.signal });
   page.ended = ending.signal;
-  page.close = () => { ending.abort(); root.replaceChildren(); };
+  page.close = () => ending.abort();
 
   /** Change what is chosen and paint every part; parts learn what is different now. */
   page.choose = (changes) => {

@@ -204,11 +204,12 @@ function timelinePart(page) {
   }
 
   let wide = 0;
-  const watch = new ResizeObserver(() => {
+  page.fitTimes = () => {
     if (Math.abs(holder.clientWidth - wide) < 2 || !holder.clientWidth) return;
     wide = holder.clientWidth;
     build();
-  });
+  };
+  const watch = new ResizeObserver(page.fitTimes);
   watch.observe(holder);
   page.ended.addEventListener("abort", () => watch.disconnect());
   holder.addEventListener("keydown", (event) => stepThrough(page, event, holder));
