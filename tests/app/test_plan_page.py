@@ -212,6 +212,21 @@ def test_a_failure_is_said_in_words_and_asked_again(store, net, idle, lang):
 
 
 @BOTH
+def test_a_failure_is_seen_beside_a_comparison_at_work(store, net, idle, lang):
+    """A baseline behind the scenes hides nothing, and nobody has to wait for it."""
+    failed = ask(store, net)
+    store.runs.claim("somewhere:1")
+    store.runs.fail(failed.run_id, described(KeyError("x"), "abc123"))
+    request = {"planned_at": AT}
+    store.runs.ask(net.network_id, net.version_id, "baseline", request, csv_of("o1"), by="李")
+    store.runs.claim("somewhere:1")
+    app = opened(lang)
+    assert "abc123" in said(app)
+    assert word("plan.baseline_runs", lang, phase="")[:8] in said(app)
+    assert app.button(key="plan.go").label == word("plan.go", lang)
+
+
+@BOTH
 def test_a_bug_has_a_number(store, net, idle, lang):
     """What nobody foresaw is a number to tell, without insides; it can be put aside."""
     run = ask(store, net)

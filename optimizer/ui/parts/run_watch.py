@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from optimizer.desk import planning
 from optimizer.desk.users import User
 from optimizer.errors import OptimizerError
-from optimizer.jobs import PLAN, REVISION, Failure, Watching, read_request, revived
+from optimizer.jobs import BASELINE, PLAN, REVISION, Failure, Watching, read_request, revived
 from optimizer.store import Run, Store
 from optimizer.ui import session
 from optimizer.ui.parts.plan_curve import curve_image
@@ -33,10 +33,10 @@ def run_watch(network_id: int, *, kinds: Sequence[str] = (PLAN, REVISION)) -> Wa
     When something ends, the whole page is drawn anew. Return what was seen.
     """
     now = planning.watch(session.store(), network_id)
-    drawn = _active(now)
+    seen = _active(now)
 
     def show() -> None:
-        _watching(network_id, kinds, drawn)
+        _watching(network_id, kinds, seen)
 
     st.fragment(show, run_every=1.0 if now.is_busy else None)()
     return now
@@ -66,26 +66,29 @@ def _recent() -> list[Run]:
     return [] if net is None else session.store().runs.recent(net.network_id)
 
 
-def _active(now: Watching) -> frozenset[int]:
+def _active(now: Watching) -> set[int]:
     """Return what runs or waits."""
     running = [now.running] if now.running else []
-    return frozenset(run.run_id for run in [*running, *now.queued])
+    return {run.run_id for run in [*running, *now.queued]}
 
 
-def _watching(network_id: int, kinds: Sequence[str], drawn: frozenset[int]) -> None:
-    """Draw the work as it is; draw the whole page when something has ended since."""
+def _watching(network_id: int, kinds: Sequence[str], seen: set[int]) -> None:
+    """Draw the work as it is; draw the whole page when something that was seen has ended."""
     now = planning.watch(session.store(), network_id)
-    if drawn - _active(now):
+    active = _active(now)
+    if seen - active:
         st.rerun()
+    seen |= active
+    is_first = now.running is not None and now.running.kind != BASELINE
     if now.running is not None:
         if now.running.kind in kinds:
             _running(now.running)
         else:
             st.caption(t("plan.baseline_runs", phase=_phase(now.running)))
     for place, run in enumerate([run for run in now.queued if run.kind in kinds]):
-        _queued(now, run, place + (now.running is not None) + now.before)
+        _queued(now, run, place + now.before + is_first)
     last = next((run for run in now.ended if run.kind in kinds), None)
-    if last is not None and not now.is_busy:
+    if last is not None and not now.must_wait:
         _ended(last)
 
 
