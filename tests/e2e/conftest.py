@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.e2e.desks import ROOT, Desk, start_desk
+from tests.e2e.desks import ROOT, Desk, start_desk, wait_until
 from tests.e2e.visitors import Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -23,6 +24,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
 SCREEN = {"width": 1366, "height": 768}
 
 
@@ -40,14 +42,30 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[Desk]:
-    """Return a desk with an empty store, one for all stories of a file."""
+    """Return a desk with a new store, as its first visitor has left it; one for a file."""
     started = start_desk(tmp_path_factory.mktemp("home") / "route48")
+    context = browser.new_context()
+    context.new_page().goto(started.url)
+    with started.store() as store:
+        wait_until(store.networks.list)
+    context.close()
     yield started
     started.stop()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
+    """Remember whether a story failed, so that its pages can be kept as pictures."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def visit(browser: Any, desk: Desk) -> Iterator[Callable[..., Visitor]]:
+def visit(
+    browser: Any, desk: Desk, screenshots: Path, request: Any
+) -> Iterator[Callable[..., Visitor]]:
     """
     Return a function that opens a browser of somebody's own at the desk.
 
@@ -72,6 +90,9 @@ def visit(browser: Any, desk: Desk) -> Iterator[Callable[..., Visitor]]:
         return Visitor(context.new_page(), desk.url, lang)
 
     yield come
+    if request.node.stash.get(FAILED, False):
+        for number, page in enumerate(page for context in contexts for page in context.pages):
+            page.screenshot(path=screenshots / f"failed-{request.node.name}-{number}.png")
     for context in contexts:
         context.close()
     assert strayed == [], "the page asked another machine for something"
@@ -88,23 +109,26 @@ def screenshots() -> Path:
 LATE = "LATE-0001"
 """The order that no vehicle can bring on time: due ten minutes after it is ready."""
 
+SAMPLE_DAY = date(2026, 11, 23)
+
 
 @pytest.fixture(scope="session")
 def few_orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an order file of tomorrow: 400 orders of the sample, and one that must be late."""
     lines = (ROOT / "data" / "orders" / "ordinary.csv").read_text("utf-8").splitlines()[:401]
-    day = (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)).date().isoformat()
     header = lines[0].split(",")
     late = dict(zip(header, lines[1].split(","), strict=True)) | {
         "order_id": LATE,
         "destination": "V041",
-        "ready_at": f"{day}T11:30:00+08:00",
-        "due_at": f"{day}T11:40:00+08:00",
+        "ready_at": f"{SAMPLE_DAY}T11:30:00+08:00",
+        "due_at": f"{SAMPLE_DAY}T11:40:00+08:00",
     }
+    tomorrow = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=1)
+
+    def moved(found: re.Match[str]) -> str:
+        return str(date.fromisoformat(found[0]) + (tomorrow - SAMPLE_DAY))
+
     text = "\n".join([*lines, ",".join(late.values())]) + "\n"
     file = tmp_path_factory.mktemp("orders") / "今日运单.csv"
-    file.write_text(text.replace(SAMPLE_DAY, day), "utf-8")
+    file.write_text(re.sub(r"\d{4}-\d\d-\d\d(?=T)", moved, text), "utf-8")
     return file
-
-
-SAMPLE_DAY = "2026-11-23"

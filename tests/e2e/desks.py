@@ -11,11 +11,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
+from zoneinfo import ZoneInfo
 
 from optimizer.desk.orders import check_orders, import_orders, preview_orders
+from optimizer.desk.planning import ask_plan
 from optimizer.desk.users import Role, User
 from optimizer.jobs.lease import holder, is_taken, lease_file
 from optimizer.store import Store
@@ -86,6 +90,19 @@ class Desk:
             assert not checked.issues, checked.issues[:3]
             me = User("e2e", Role.PLANNER)
             import_orders(store, me, network_id, checked.good, name=file.name)
+
+    def plan(self, **asked: Any) -> int:
+        """Let the worker make a plan of all open orders from tomorrow 05:00 on; its number."""
+        me = User("e2e", Role.PLANNER)
+        tomorrow = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
+        moment = tomorrow.replace(hour=5, minute=0, second=0, microsecond=0)
+        with self.store() as store:
+            network_id = store.networks.list()[0].network_id
+            run = ask_plan(store, me, network_id, None, moment, with_baseline=False, **asked)
+            wait_until(lambda: store.runs.get(run.run_id).state not in ("queued", "running"), 240)
+            made = store.runs.get(run.run_id)
+            assert made.plan_id is not None, made.error
+            return int(made.plan_id)
 
     def stop(self) -> None:
         """End the desk and its worker."""

@@ -53,13 +53,21 @@ class Visitor:
         self.page.get_by_role("button", name=name).first.click()
         return self.settle()
 
+    def bring(self, file: Path) -> Visitor:
+        """Drop a file on the page."""
+        self.page.locator("input[type=file]").first.set_input_files(file)
+        return self.settle()
+
     def sees(self, text: str | re.Pattern[str], within: int = SLOW) -> Visitor:
         """Wait until a text can be seen."""
         self.page.get_by_text(text).first.wait_for(timeout=within)
         return self
 
     def shot(self, folder: Path, name: str, *, full: bool = False) -> None:
-        """Keep a picture of the page."""
+        """Keep a picture of the page, when everything on it has been drawn."""
+        self.settle()
+        self.page.locator("[data-testid='stSkeleton']").first.wait_for(state="detached")
+        self.page.wait_for_timeout(800)
         self.page.screenshot(path=folder / f"{name}-{self.lang}.png", full_page=full)
 
     def is_too_wide(self) -> bool:
