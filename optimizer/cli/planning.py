@@ -19,7 +19,9 @@ from optimizer.cli.summary import (
     warning_lines,
 )
 from optimizer.cli.words import word
+from optimizer.domain import Drivers
 from optimizer.errors import StoreError
+from optimizer.inputs import read_drivers
 from optimizer.pipeline import CheckedPlan, County, Limits, Progress, make_plan, open_county
 from optimizer.reports import write_reports
 from optimizer.watch import Pulse
@@ -46,6 +48,7 @@ def run_plan(request: PlanRequest, *, as_json: bool) -> None:
     with ProgressLine(request.lang) as line, Pulse(line) as pulse:
         pulse(Progress(phase="reading"))
         county = open_county(request.network, request.orders, request.at)
+        drivers = read_drivers(request.network, county.instance.network)
     for text in warning_lines(county.warnings, request.lang):
         typer.echo(text, err=True)
     with ProgressLine(request.lang, currency=county.instance.rules.currency) as line:
@@ -54,7 +57,7 @@ def run_plan(request: PlanRequest, *, as_json: bool) -> None:
             raise typer.Exit(_refuse(checked, request.lang))
         with Pulse(line) as pulse:
             pulse(Progress(phase="reports"))
-            files = _write(checked, county, request)
+            files = _write(checked, county, drivers, request)
     if as_json:
         summary = plan_object(checked.document, request.out, files)
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
@@ -75,11 +78,14 @@ def _plan(county: County, request: PlanRequest, line: ProgressLine) -> CheckedPl
     return run_stoppable(lambda: make_plan(county, limits, line), stop, when_stopping=line.stopping)
 
 
-def _write(checked: CheckedPlan, county: County, request: PlanRequest) -> list[Path]:
+def _write(
+    checked: CheckedPlan, county: County, drivers: Drivers, request: PlanRequest
+) -> list[Path]:
     """Write every report into the folder."""
+    instance, roads = county.instance, county.roads
     try:
         return write_reports(
-            checked.document, county.instance, county.roads, request.out, request.lang
+            checked.document, instance, roads, request.out, request.lang, drivers=drivers
         )
     except OSError as error:
         raise StoreError(f"{request.out} cannot be written: {error}") from error

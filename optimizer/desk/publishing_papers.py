@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from optimizer.desk.plans import OpenPlan
-from optimizer.domain import Drivers, Network, TimeWindow
+from optimizer.domain import Drivers, Network
 from optimizer.errors import InputError
 from optimizer.inputs import read_drivers, read_network
 from optimizer.reports import PlanReading, Ways
-from optimizer.reports.notes import Notes, Person, phone_of
+from optimizer.reports.notes import Notes, Person, people_of, phone_of
 from optimizer.reports.papers import Source
 from optimizer.reports.texts import both
 from optimizer.store import Store
@@ -63,7 +63,7 @@ def source_of(
     plan = _with_phones(opened, contacts.network)
     ways = opened.ways if plan is opened.reading else Ways(plan, opened.county.roads)
     notes = Notes(
-        _drivers(plan, contacts.drivers),
+        people_of(plan, contacts.drivers),
         dict(pages),
         dispatcher_of(contacts.network),
         both("not_in_force") if number is None else both("published").replace("{}", str(number)),
@@ -118,24 +118,3 @@ def _with_phones(opened: OpenPlan, latest: Network) -> PlanReading:
         return opened.reading
     network = replace(instance.network, sites=sites)
     return PlanReading(opened.document, replace(instance, network=network))
-
-
-def _drivers(plan: PlanReading, drivers: Drivers) -> dict[tuple[str, str], Person]:
-    """Return who drives which duty, by vehicle and start of the shift."""
-    found = {}
-    for duty in plan.document["duties"]:
-        begin, end = (
-            plan.instance.calendar.moment(plan.clocks[duty["shift"][name]])
-            for name in ("start", "end")
-        )
-        shift = TimeWindow(*(_second(one.hour, one.minute) for one in (begin, end)))
-        driver = drivers.of(duty["vehicle_id"], begin.date(), shift)
-        if driver is not None:
-            key = (duty["vehicle_id"], duty["shift"]["start"])
-            found[key] = Person(driver.name, driver.phone)
-    return found
-
-
-def _second(hour: int, minute: int) -> int:
-    """Return a wall clock as seconds of the day."""
-    return hour * 3600 + minute * 60

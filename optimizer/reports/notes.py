@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from optimizer.domain import Site
+from optimizer.domain import Drivers, Site, TimeWindow
+from optimizer.reports.reading import PlanReading
+from optimizer.units import HOUR, MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,22 @@ class Notes:
 
 PLAIN = Notes()
 """Notes that say nothing."""
+
+
+def people_of(plan: PlanReading, drivers: Drivers) -> dict[tuple[str, str], Person]:
+    """Return who drives which duty of a plan, by vehicle and start of the shift."""
+    found = {}
+    for duty in plan.document["duties"]:
+        begin, end = (
+            plan.instance.calendar.moment(plan.clocks[duty["shift"][name]])
+            for name in ("start", "end")
+        )
+        shift = TimeWindow(*(one.hour * HOUR + one.minute * MINUTE for one in (begin, end)))
+        driver = drivers.of(duty["vehicle_id"], begin.date(), shift)
+        if driver is not None:
+            key = (duty["vehicle_id"], duty["shift"]["start"])
+            found[key] = Person(driver.name, driver.phone)
+    return found
 
 
 def phone_of(site: Site) -> str:

@@ -160,6 +160,8 @@ def test_all_reports_are_written(tmp_path):
         "report.html",
         "run_sheets.pdf",
         "run_sheets.xlsx",
+        "handovers.pdf",
+        "handovers.xlsx",
         "itineraries.csv",
         "trips.geojson",
         "trips.gpx",
