@@ -12,11 +12,11 @@ from optimizer.reports.defuse import csv_text, plain_text
 from optimizer.wording import column_name, issue_what
 
 
-def problem_rows(issues: Sequence[Issue], lang: str) -> list[tuple[int | None, str, str, str]]:
+def problem_rows(issues: Sequence[Issue], lang: str) -> list[tuple[str, str, str, str]]:
     """Return row, column, value and sentence of every problem, in a language."""
     return [
         (
-            issue.row,
+            str(issue.row or ""),
             column_name(issue.column or "", lang),
             (issue.value or "")[:80],
             issue_what(issue, lang),
@@ -39,7 +39,7 @@ def problems_csv(
     writer.writerow([_cell(cell) for cell in (*headings, *preview.header)])
     for issue, problem in zip(issues, problem_rows(issues, lang), strict=True):
         row = preview.row(issue.row) if issue.row and issue.row > 1 else ()
-        writer.writerow([_cell("" if cell is None else str(cell)) for cell in (*problem, *row)])
+        writer.writerow([_cell(cell) for cell in (*problem, *row)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -38,9 +38,9 @@ def show_import(upload: Upload, net: NetworkVersion) -> None:
         return
     mapping = _ask_columns(upload)
     checked = _checked(upload, net, mapping)
-    _show_answer(checked)
+    is_strange = _show_answer(checked)
     _show_buttons(upload, net, checked)
-    if checked.issues:
+    if checked.issues and not is_strange:
         _show_problems(preview, checked)
     with st.expander(t("orders.first_rows"), expanded=not checked.issues):
         st.dataframe(_table(preview), hide_index=True, height=260)
@@ -111,16 +111,18 @@ def _checked(upload: Upload, net: NetworkVersion, mapping: Sequence[str | None])
     return checked
 
 
-def _show_answer(checked: Checked) -> None:
-    """Say how much of the file is good."""
+def _show_answer(checked: Checked) -> bool:
+    """Say how much of the file is good; return whether it is another county's."""
+    is_strange = [issue.code for issue in checked.issues] == ["E126"]
     if not checked.issues:
         st.success(t("orders.all_good", count=checked.num_rows))
-    elif len(checked.issues) == 1 and checked.issues[0].code == "E126":
+    elif is_strange:
         st.error(session.as_plain(problem_rows(checked.issues, session.lang())[0][3]))
     elif not checked.good:
         st.error(t("orders.none_good", count=checked.num_rows))
     else:
         st.warning(t("orders.some_good", good=len(checked.good), bad=checked.num_bad))
+    return is_strange
 
 
 def _show_buttons(upload: Upload, net: NetworkVersion, checked: Checked) -> None:
@@ -160,7 +162,7 @@ def _show_problems(preview: Preview, checked: Checked) -> None:
     st.dataframe(
         table, hide_index=True, height=min(300, 40 + 35 * min(len(issues), 8)),
         column_config={
-            headings[0]: st.column_config.NumberColumn(width=60, format="%d"),
+            headings[0]: st.column_config.TextColumn(width=60),
             headings[1]: st.column_config.TextColumn(width=120),
             headings[2]: st.column_config.TextColumn(width=160),
             headings[3]: st.column_config.TextColumn(width=1_000),

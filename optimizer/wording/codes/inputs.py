@@ -177,7 +177,7 @@ INPUTS: Final[dict[str, tuple[Sentence, ...]]] = {
             (
                 "{all} 张运单里有 {strange} 张的网点在{county}都没有（例如{names}），"
                 "这像是别的县的文件",
-                "请换成本县的文件，或在“网络”里换一个县；也请核对“列对应”里的始发和目的网点",
+                "请换成本县的文件，或核对“列对应”里的始发网点和目的网点",
             ),
             when=r"^(?P<strange>[\d,]+) of (?P<all>[\d,]+) orders name sites that "
             r'"(?P<county>[^"]*)" does not have \((?P<names>.*)\); this looks',
