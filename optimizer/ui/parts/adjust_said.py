@@ -29,10 +29,12 @@ def adjust_cost(opened: OpenPlan, adjusted: Adjusted) -> None:
     lines = []
     if before is not None:
         lines.append(_difference("adjust.last", before.document, adjusted.document, opened))
-    if adjusted.draft.position:
+    if adjusted.draft.position and (before is None or before.draft.position):
         lines.append(_difference("adjust.so_far", opened.document, adjusted.document, opened))
+    if adjusted.violations:
+        lines.append(f":red[**{t('adjust.breaks_some', count=len(adjusted.violations))}**]")
     if lines:
-        st.markdown("  \n".join(lines))
+        st.markdown(" \u2003 ".join(lines))
 
 
 def adjust_said(opened: OpenPlan, adjusted: Adjusted) -> None:

@@ -95,6 +95,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "有 {count} 处违规，改正前不能发布：",
         "{count} rules are broken; the plan cannot be published before they are mended:",
     ),
+    "adjust.breaks_some": ("{count} 处违规，见图下", "{count} rules broken, see below"),
     "adjust.more": ("还有 {count} 处同类问题", "{count} more of this kind"),
     "adjust.note.no_linehaul": (
         "没有支线车能及时把 {count} 张运单从 {origin} 运到 {destination}"
