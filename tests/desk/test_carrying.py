@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from benchmarks.ablations import rolling
-from optimizer.desk.carrying import settle, standing
+from optimizer.desk.carrying import settle, settle_past, standing
 from optimizer.desk.carrying_trips import driven_trips
 from optimizer.desk.orders import cancel_orders
 from optimizer.domain import Visits
@@ -241,6 +241,20 @@ def test_what_is_published_again_for_the_same_time_replaces(store, network_id):
     put_in_force(store, network_id, PLANNED_AT, [], [order("o1")])
     left = standing(store, network_id, NOON)
     assert (left.num_orders, left.inherited["busy_until"]) == (1, {})
+
+
+def test_what_lay_before_the_plan_in_force_is_settled(store, network_id):
+    """When the plan of noon goes in force, what the morning has delivered is done."""
+    bring(store, network_id, [down("o1"), down("o2")], PLANNED_AT)
+    out = trip("v", "van-1", "11:30", ("P", "11:50", "", "o1"), ("P", "12:10", "", "o2"))
+    orders = [order("o1", "v", delivered="12:00"), order("o2", "v", delivered="12:20")]
+    put_in_force(store, network_id, PLANNED_AT, [out], orders)
+    settle_past(store, network_id, by="test")
+    assert len(store.orders.open(network_id)) == 2
+    put_in_force(store, network_id, NOON, [], [])
+    settle_past(store, network_id, by="test")
+    assert [one.row.order_id for one in store.orders.open(network_id)] == ["o2"]
+    assert standing(store, network_id, at("13:00")).num_orders == 0
 
 
 def test_a_late_order_may_be_due_before_it_is_ready_again(store, network_id):
