@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ AGAIN: Final = 5.0
 """Seconds after which a worker that did not come up is started again."""
 LONGEST_LOG: Final = 2_000_000
 
+_LOG = logging.getLogger("route48.jobs")
 _STARTED: list[subprocess.Popen[bytes]] = []
 
 
@@ -37,11 +39,19 @@ def ensure_worker(store: Store) -> None:
     """
     Start a worker for the store, unless one lives or has just been started.
 
-    It has a session of its own, so that it outlives whoever starts it.
+    It has a session of its own, so that it outlives whoever starts it. Where none can be
+    started, as with a full disk, what waits goes on waiting: whoever watches is told.
     """
     _STARTED[:] = [one for one in _STARTED if one.poll() is None]
-    if is_taken(lease_of(store)) or _is_coming(store):
-        return
+    try:
+        if not is_taken(lease_of(store)) and not _is_coming(store):
+            _start(store)
+    except OSError as error:
+        _LOG.error("no worker can be started: %s", error)
+
+
+def _start(store: Store) -> None:
+    """Start a worker, with its log."""
     mark = _mark(store)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
@@ -49,15 +59,17 @@ def ensure_worker(store: Store) -> None:
     if log.exists() and log.stat().st_size > LONGEST_LOG:
         log.replace(log.with_suffix(".log.1"))
     # The address goes by the environment: it may hold a password, which ps would show.
-    environment = {
-        **os.environ, "ROUTE48_DATABASE_URL": _address(store), "ROUTE48_HOME": str(store.home),
-    }  # fmt: skip
+    address = {"ROUTE48_DATABASE_URL": _address(store), "ROUTE48_HOME": str(store.home)}
     with log.open("ab") as opened:
         process = subprocess.Popen(
             [sys.executable, "-m", "optimizer.jobs"],
-            stdin=subprocess.DEVNULL, stdout=opened, stderr=opened, env=environment,
-            start_new_session=True, creationflags=_DETACHED,
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            stdout=opened,
+            stderr=opened,
+            env={**os.environ, **address},
+            start_new_session=True,
+            creationflags=_DETACHED,
+        )
     _STARTED.append(process)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from optimizer.errors import StoreError
 from optimizer.jobs.lease import is_taken
 from optimizer.jobs.request import BASELINE
 from optimizer.jobs.starting import ensure_worker, lease_of, log_of
 from optimizer.store import Run, Store
+
+_LOG = logging.getLogger("route48.jobs")
 
 SILENCE: Final = timedelta(seconds=3)
 """A run without a beat for so long is lost, where no worker of this machine lives."""
@@ -54,7 +58,10 @@ def watch(store: Store, network_id: int) -> Watching:
     without a worker one is started.
     """
     has_worker = is_taken(lease_of(store))
-    lose_dead(store, is_alone=not has_worker)
+    try:
+        lose_dead(store, is_alone=not has_worker)
+    except StoreError as error:  # whoever only looks can do without
+        _LOG.warning("runs of dead workers could not be marked: %s", error)
     waiting = store.runs.queue()
     if waiting and not has_worker:
         ensure_worker(store)

@@ -163,6 +163,17 @@ def test_there_is_one_worker_however_many_start_one(store, net):
     assert len(store.plans.recent(net.network_id)) == 3
 
 
+def test_without_a_place_for_its_log_no_worker_comes_up_and_nothing_breaks(store, net, tmp_path):
+    """Where the home cannot be written, what waits goes on waiting, and can be looked at."""
+    run = ask(store, net)
+    home, store.home = store.home, tmp_path / "desk.db"
+    ensure_worker(store)
+    assert [one.run_id for one in watch(store, net.network_id).queued] == [run.run_id]
+    store.home = home
+    ensure_worker(store)
+    assert ended(store, run).plan_id is not None
+
+
 def test_a_worker_goes_when_idle(store, net, monkeypatch):
     """Nothing to do for a while, and the process is gone."""
     monkeypatch.setenv("ROUTE48_WORKER_IDLE_SECONDS", "0.5")
