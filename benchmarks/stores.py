@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, literal, select
+from sqlalchemy import Connection, Table, func, insert, literal, select, true
 
 from optimizer.store import NetworkVersion, OrderRow, Store
 from optimizer.store.tables import orders, plan_documents, plans
@@ -43,8 +43,10 @@ def seasoned(store: Store, history: History, document: dict[str, Any]) -> Networ
         for _ in range(history.plans - 1):
             _copy(connection, plans, ["plan_id"], {}, plan.plan_id)
         others = [column for column in plan_documents.c if column.name != "plan_id"]
-        copied = select(plans.c.plan_id, *others).where(
-            plan_documents.c.plan_id == plan.plan_id, plans.c.plan_id != plan.plan_id
+        copied = (
+            select(plans.c.plan_id, *others)
+            .join(plan_documents, true())
+            .where(plan_documents.c.plan_id == plan.plan_id, plans.c.plan_id != plan.plan_id)
         )
         connection.execute(insert(plan_documents).from_select(list(plan_documents.c), copied))
     return version

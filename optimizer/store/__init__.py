@@ -3,6 +3,7 @@
 from optimizer.store.copying import backup, restore
 from optimizer.store.errors import (
     BadAddress,
+    BrokenRule,
     Conflict,
     Damaged,
     DiskFull,
@@ -36,6 +37,7 @@ from optimizer.store.store import Store
 __all__ = [
     "BadAddress",
     "Batch",
+    "BrokenRule",
     "Change",
     "Conflict",
     "Damaged",

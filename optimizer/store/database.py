@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert
 
 from optimizer.store.address import shown_address
-from optimizer.store.errors import ReadOnly
+from optimizer.store.errors import Locked, ReadOnly
 from optimizer.store.failing import translated
 
 PATIENCE: Final = 5.0
 """Seconds that a writer waits for another before it is told that the store is locked."""
 
+_IN_HOUSE: Final = 6.0  # threads of one process queue for longer: each is known to be at work
 _WRITES: Final = "route48_writes"
 _SNAPSHOT: Final[dict[str, Any]] = {"isolation_level": "REPEATABLE READ"}
 
@@ -48,6 +50,8 @@ class Database:
         self.address = address
         self.place = shown_address(address)
         self.is_sqlite = address.drivername == "sqlite"
+        self._turn = Lock()
+        self._longest_turn = max(patience, 1.0) * _IN_HOUSE
         if self.is_sqlite:
             self.engine = _sqlite(address, patience, self.place, use)
         else:
@@ -82,10 +86,23 @@ class Database:
         StoreFailure
             When the database cannot be written; then nothing was.
         """
-        with translated(self.place), self.engine.connect() as connection:
+        with translated(self.place), self._in_turn(), self.engine.connect() as connection:
             writer = connection.execution_options(**{_WRITES: True})
             with writer.begin():
                 yield writer
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let the threads of a process write to SQLite in turn; its own waiting is unfair."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=self._longest_turn):
+            raise Locked(self.place)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -112,7 +129,7 @@ def _sqlite(address: URL, patience: float, place: str, use: Use) -> Engine:
     engine = create_engine(
         address,
         hide_parameters=True,
-        pool_timeout=max(patience, 1.0) * 6,
+        pool_timeout=max(patience, 1.0) * _IN_HOUSE,
         max_overflow=30,
         creator=lambda: sqlite3.connect(name, uri=True, timeout=patience, check_same_thread=False),
     )
@@ -142,7 +159,7 @@ def _postgres(address: URL, patience: float) -> Engine:
         address,
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_timeout=max(patience, 1.0) * 6,
+        pool_timeout=max(patience, 1.0) * _IN_HOUSE,
         max_overflow=30,
         connect_args={"connect_timeout": 5, "options": waits, "application_name": "route48"},
     )

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from optimizer.store.columns import now
 from optimizer.store.database import Database, add_row
-from optimizer.store.errors import Conflict, NotFound
+from optimizer.store.errors import BrokenRule, Conflict, NotFound
 from optimizer.store.records import Draft
 from optimizer.store.tables import drafts, plans
 
@@ -45,7 +44,7 @@ class Drafts:
                     "version": 1,
                 }
                 return _get(connection, add_row(connection, drafts, values))
-        except IntegrityError:  # another tab of theirs was quicker
+        except BrokenRule:  # another tab of theirs was quicker
             return self.open(plan_id, owner)
 
     def get(self, draft_id: int) -> Draft:

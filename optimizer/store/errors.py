@@ -9,6 +9,7 @@ What can go wrong between Route48 and its store; every one carries a code and it
         ├── NotFound         S102   no such row
         ├── DuplicateOrders  S103   orders of these ids are there already
         ├── Refused          S104   what may not be done, as publishing a faulted plan
+        │   └── BrokenRule          what the tables themselves do not allow
         ├── Unstorable       S105   a value that no database keeps
         ├── OldSchema        S111   an older schema that cannot be migrated
         ├── NewerSchema      S112   written by a newer Route48
@@ -87,6 +88,17 @@ class Refused(StoreFailure):
     def __init__(self, reason: str, said: str, **values: object) -> None:
         self.reason = reason
         super().__init__(said, reason=reason, **values)
+
+
+class BrokenRule(Refused):
+    """The database refuses a row: it exists already, or refers to one that is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "rule",
+            "what is to be saved refers to something that is not there, or is there already; "
+            "nothing was saved, reload and try again",
+        )
 
 
 class Unstorable(StoreFailure):

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from optimizer.errors import StoreError
 from optimizer.store.errors import (
+    BrokenRule,
     Damaged,
     DiskFull,
     Locked,
@@ -47,6 +48,7 @@ _POSTGRES: Final[dict[str, type[StoreError]]] = {
     "XX002": Damaged,
 }
 _WHY: Final = {
+    "08": "the connection broke",
     "28": "the server does not let this user in",
     "3D": "the server has no such database",
     "53": "the server has no room for another connection",
@@ -59,12 +61,12 @@ def translated(place: str) -> Iterator[None]:
     """
     Raise the store's own errors for what the database says inside.
 
-    A broken rule of the database (`IntegrityError`) passes: the caller knows what it means.
+    What a broken rule means (`BrokenRule`), the caller may know better.
     """
     try:
         yield
     except IntegrityError:
-        raise
+        raise BrokenRule from None
     except DBAPIError as error:
         raise _from_driver(error.orig, place, lost=error.connection_invalidated) from None
     except PoolTimeout:

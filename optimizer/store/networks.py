@@ -10,13 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from optimizer.store import blobs
 from optimizer.store.changes import note
 from optimizer.store.columns import now
 from optimizer.store.database import Database, add_row
-from optimizer.store.errors import Conflict, DiskFull, NotFound, ReadOnly
+from optimizer.store.errors import BrokenRule, Conflict, DiskFull, NotFound, ReadOnly
 from optimizer.store.records import NetworkVersion
 from optimizer.store.tables import blobs as blob_table
 from optimizer.store.tables import network_versions, networks, version_files
@@ -92,7 +91,7 @@ class Networks:
                     "note": note,
                 }
                 return _write(connection, values, files)
-        except IntegrityError:
+        except BrokenRule:
             assert network_id is not None  # noqa: S101 - only two versions can collide
             current = self.latest(network_id)
             raise Conflict("the network", current, by=current.saved_by) from None

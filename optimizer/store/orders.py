@@ -9,12 +9,11 @@ from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from optimizer.store.changes import note
 from optimizer.store.columns import now
 from optimizer.store.database import Database, add_row
-from optimizer.store.errors import Conflict, DuplicateOrders, NotFound, Refused
+from optimizer.store.errors import BrokenRule, Conflict, DuplicateOrders, NotFound, Refused
 from optimizer.store.records import Batch, OrderRow, StoredOrder
 from optimizer.store.settling import settle
 from optimizer.store.tables import batches, orders
@@ -82,7 +81,7 @@ class Orders:
                     raise DuplicateOrders(present)
                 batch = Batch(0, network_id, name, kind, now(), by, len(rows), len(rows), source)
                 return _write(connection, batch, rows, return_of or {})
-        except IntegrityError:
+        except BrokenRule:
             with self._database.reading() as connection:
                 present = _present(connection, network_id, ids)
             if not present:

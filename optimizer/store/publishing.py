@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from optimizer.store.changes import note
 from optimizer.store.columns import now
 from optimizer.store.database import Database, add_row
-from optimizer.store.errors import Conflict, NotFound, Refused
+from optimizer.store.errors import BrokenRule, Conflict, NotFound, Refused
 from optimizer.store.records import Publication
 from optimizer.store.tables import networks, plans, publication_tokens, publications
 
@@ -42,7 +41,7 @@ def publish(database: Database, wish: Wish, violations: Sequence[object]) -> Pub
             if (before.publication_id if before else None) != wish.expecting:
                 raise _conflict(before)
             return _write(connection, wish, network_id, before)
-    except IntegrityError:
+    except BrokenRule:
         with database.reading() as connection:
             network_id = _plan_network(connection, wish, 0)
             after = current(connection, network_id)

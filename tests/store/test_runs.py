@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from optimizer.store import NotFound, Refused
+from optimizer.store import BrokenRule, NotFound, Refused
 from tests.store.examples import save_plan
 
 NOW = timedelta(0)
@@ -32,6 +32,14 @@ def test_a_run_keeps_its_request_and_orders(store, ask):
     assert store.runs.orders_csv(run.run_id) == b"order_id\n1\n"
     with pytest.raises(ValueError, match="kind"):
         ask("guess")
+
+
+def test_a_run_needs_its_network(store):
+    """A version that is not there is refused by the tables themselves."""
+    with pytest.raises(BrokenRule) as refused:
+        store.runs.ask(48, 48, "plan", {}, b"", by="li")
+    assert (refused.value.code, refused.value.reason) == ("S104", "rule")
+    assert store.runs.queue() == []
 
 
 def test_runs_are_claimed_in_the_order_they_were_asked_for(store, ask):

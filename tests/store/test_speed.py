@@ -11,16 +11,16 @@ from tests.store.examples import document, orders, save_plan
 
 ROUNDS = 15
 MOST = 4.0
-FEW, MANY = 30, 240
+FEW, MANY = 30, 120
 
 
 def quickest(function):
-    """Return the shortest time of a few calls, in seconds."""
+    """Return the shortest time of a few calls, in seconds of the processor: not of others'."""
     times = []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         function()
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return min(times)
 
 
@@ -40,14 +40,14 @@ def heavy(num):
 
 
 def test_lists_do_not_grow_with_the_store(store, network):
-    """Eight times the plans and orders, and the last thirty take about as long."""
+    """Four times the plans and orders, and the last thirty take about as long."""
     net, batch = network.network_id, count()
 
     def fill(num):
         for _ in range(num):
             save_plan(store, network, document=heavy(20))
         for _ in range(num // 10):
-            rows = orders(500, f"b{next(batch)}-")
+            rows = orders(200, f"b{next(batch)}-")
             store.orders.add(net, rows, name="n", by="li")
             store.orders.settle(net, {row.order_id: row.ready_at for row in rows}, {}, by="li")
 
