@@ -58,8 +58,9 @@ def _doubts(now: Bench) -> None:
     found = Counter(row["coordinate_quality"] for row in now.rows[SITES])
     unsure = {name: count for name, count in found.items() if name not in SURE}
     if unsure:
+        unknown = t("network.unknown")
         each = t("network.and").join(
-            f"{word_of(name) if name else t('network.unknown')} {count}"
+            f"{word_of(name) if name else unknown} {count}"
             for name, count in sorted(unsure.items(), key=lambda pair: -pair[1])
         )
         count = sum(unsure.values())

@@ -71,7 +71,7 @@ _PINNED: Final[Mapping[str, Sequence[str]]] = {
     VEHICLES: ("vehicle_id", "plate"),
     DRIVERS: ("driver_id", "name"),
 }
-_BRACKET: Final = re.compile(r"[(（].*")
+_BRACKET: Final = re.compile(r"[(\uff08].*")
 
 
 def order_of(file: str, *, everything: bool) -> list[str]:
@@ -130,8 +130,13 @@ def _options(file: str, name: str, bench: Bench) -> tuple[list[str], Callable[[A
 
 def word_of(text: str) -> str:
     """Return what people call a word of a file; one that nobody knows keeps its name."""
-    key = f"network.word.{text}"
-    return t(key) if key in WORDS else text
+    name = text.replace("-", "_")
+    return t(f"network.word.{name}") if f"network.word.{name}" in WORDS else text
+
+
+def bold(text: str) -> None:
+    """Show a small heading."""
+    st.markdown(f"**{text}**")
 
 
 def typed(row: Row) -> dict[str, Any]:

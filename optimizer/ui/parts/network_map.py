@@ -14,7 +14,7 @@ from optimizer.reports import Figures, site_figures
 from optimizer.ui import session
 from optimizer.ui.parts.board import BoardEvent, board
 from optimizer.ui.parts.network_bench import Bench
-from optimizer.ui.parts.network_columns import CHOICES, word_of
+from optimizer.ui.parts.network_columns import CHOICES, bold, word_of
 from optimizer.ui.words import t
 
 _PLACE: Final = "network.place"
@@ -89,7 +89,7 @@ def _adding(bench: Bench, ground: Ground) -> None:
     if place is None:
         return
     with st.form("network.add", clear_on_submit=True):
-        st.markdown(f"**{t('network.add_here')}**")
+        bold(t("network.add_here"))
         _say(ground.places([place])[0])
         site_id = st.text_input(t("network.new_id"), value=_free_id(bench.rows[SITES]))
         name = st.text_input(t("network.new_name"))
@@ -138,10 +138,8 @@ def _chosen(bench: Bench, ground: Ground) -> None:
         return
     st.markdown(f"**{session.as_plain(row['name_zh'])}** `{row['site_id'].replace('`', '')}`")
     quality = word_of(row["coordinate_quality"]) if row["coordinate_quality"] else "—"
-    st.caption(
-        f"{word_of(row['kind'])} · {word_of(row['status'] or 'open')} · "
-        f"{t('network.quality', quality=session.as_plain(quality))}"
-    )
+    known = t("network.quality", quality=session.as_plain(quality))
+    st.caption(f"{word_of(row['kind'])} · {word_of(row['status'] or 'open')} · {known}")
     place = _place(row)
     if place is not None:
         _say(ground.places([place])[0])
@@ -158,11 +156,12 @@ def _moves(bench: Bench, ground: Ground, *, limit: float) -> None:
     if not changed:
         return
     places = ground.places(list(changed.values()))
-    st.markdown(f"**{t('network.moved', count=len(changed))}**")
+    bold(t("network.moved", count=len(changed)))
     for site_id, placing in zip(changed, places, strict=True):
         sign = ":material/warning:" if placing.is_far or placing.is_inside is False else "·"
         access = "—" if placing.access is None else f"{placing.access:,.0f} m"
-        st.caption(f"{sign} {session.as_plain(site_id)} · {t('network.access', metres=access)}")
+        said = t("network.access", metres=access)
+        st.caption(f"{sign} {session.as_plain(site_id)} · {said}")
     if st.button(t("network.move_back"), key="network.move_back"):
         rows = [
             _put_back(row, bench.base.rows[SITES]) if row["site_id"] in changed else row

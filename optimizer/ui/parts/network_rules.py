@@ -129,18 +129,19 @@ def _shown(rule: Rule) -> str | None:
 
 def rule_name(path: str) -> str:
     """Return what people call a rule; of a table by class or profile the last word is kept."""
-    key = f"network.rule.{path}"
-    if key in WORDS:
-        return t(key)
+    if f"network.rule.{path}" in WORDS:
+        return t(f"network.rule.{path}")
     above, _, last = path.rpartition(".")
     if f"network.rule.{last}" in WORDS:
-        return f"{rule_name(above)} · {t(f'network.rule.{last}')}"
+        last_name = t(f"network.rule.{last}")
+        return f"{rule_name(above)} · {last_name}"
     return f"{rule_name(above)} · {word_of(last)}" if above else word_of(path)
 
 
 def _class(name: str) -> str:
     """Return what people call a class of road."""
-    key = f"network.road.{name.removesuffix('_link')}"
-    if key not in WORDS:
+    plain = name.removesuffix("_link")
+    if f"network.road.{plain}" not in WORDS:
         return ""
-    return t("network.road.link", road=t(key)) if name.endswith("_link") else t(key)
+    road = t(f"network.road.{plain}")
+    return t("network.road.link", road=road) if name.endswith("_link") else road

@@ -13,6 +13,7 @@ from optimizer.desk.networks_using import CannotSave
 from optimizer.errors import InputError, OptimizerError
 from optimizer.store import NetworkVersion
 from optimizer.ui import session
+from optimizer.ui.parts.network_columns import bold
 from optimizer.ui.parts.network_saving import difference_table, say_done, show_issues
 from optimizer.ui.words import t
 
@@ -117,7 +118,7 @@ def _refused(error: CannotSave, key: int | str) -> None:
 
 def _exporting(version: NetworkVersion) -> None:
     """Let the folder of a version be taken along."""
-    st.markdown(f"**{t('network.export')}**")
+    bold(t("network.export"))
     st.download_button(
         t("network.download", number=version.number),
         networks.export_folder(session.store(), version.version_id),
@@ -136,7 +137,7 @@ def _file_part(name: str) -> str:
 
 def importing(net: NetworkVersion | None) -> None:
     """Take a network folder in: as the next version, or as another network."""
-    st.markdown(f"**{t('network.import')}**")
+    bold(t("network.import"))
     st.caption(t("network.import_hint"))
     brought = st.file_uploader(
         t("network.zip"), type=["zip"], key="network.zip", label_visibility="collapsed"

@@ -199,7 +199,7 @@ _CELLS: Final[dict[str, tuple[str, str]]] = {
     "network.word.daily": ("每天", "daily"),
     "network.word.exact": ("实测", "exact"),
     "network.word.corrected": ("已校正", "corrected"),
-    "network.word.town-seat": ("镇政府驻地", "town seat"),
+    "network.word.town_seat": ("镇政府驻地", "town seat"),
     "network.word.estimated": ("估计", "estimated"),
     "network.word.synthetic": ("合成", "synthetic"),
     "network.word.placeholder": ("占位", "placeholder"),
