@@ -10,7 +10,7 @@ from optimizer import jobs
 from optimizer.desk.plans import OpenPlan
 from optimizer.desk.users import Role, User, require
 from optimizer.domain import Violation
-from optimizer.edits import Edit, Sheet, edit_to
+from optimizer.edits import Edit, LockTrip, Sheet, edit_to
 from optimizer.pipeline import CheckedPlan
 from optimizer.revision import Comparison, compare, read_plan, replay, retime
 from optimizer.store import Draft, PlanRow, Run, Store
@@ -85,6 +85,13 @@ def apply_edit(store: Store, user: User, opened: OpenPlan, draft: Draft, edit: E
     made = _adjusted(opened, draft, edits)
     kept = store.drafts.save(draft.draft_id, edits, len(edits), version=draft.version)
     return replace(made, draft=kept)
+
+
+def lock_of(adjusted: Adjusted, trip_id: str) -> LockTrip:
+    """Return the edit that keeps a trip as the draft shows it, with its clocks of now."""
+    trips = {trip.trip_id: trip for trip in adjusted.checked.plan.trips}
+    stops = trips[trip_id].stops if trip_id in trips else ()
+    return LockTrip(trip_id, tuple(stop.start for stop in stops))
 
 
 def undo(store: Store, user: User, opened: OpenPlan, draft: Draft) -> Adjusted:

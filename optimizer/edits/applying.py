@@ -213,12 +213,17 @@ def _allow(sheet: Sheet, edit: kinds.AllowVehicle, ground: Ground) -> Sheet:
 
 def _lock(sheet: Sheet, edit: kinds.LockTrip, _: Ground) -> Sheet:
     """Keep a trip as it is."""
-    return sheet.with_trips(replace(_trip(sheet, edit.trip), is_locked=True))
+    trip = _trip(sheet, edit.trip)
+    is_whole = len(edit.starts) in {0, len(trip.stops)}
+    if not is_whole or list(edit.starts) != sorted(edit.starts):
+        raise EditRefused("D220", key="starts", value=str(edit.starts)[:80])
+    return sheet.with_trips(replace(trip, is_locked=True, standing=edit.starts))
 
 
 def _unlock(sheet: Sheet, edit: kinds.UnlockTrip, _: Ground) -> Sheet:
     """Let a trip be changed."""
-    return sheet.with_trips(replace(_trip(sheet, edit.trip), is_locked=False))
+    trip = _trip(sheet, edit.trip)
+    return sheet.with_trips(replace(trip, is_locked=False, standing=()))
 
 
 def _bind(sheet: Sheet, edit: kinds.LockStopVehicle, ground: Ground) -> Sheet:

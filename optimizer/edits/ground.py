@@ -97,6 +97,9 @@ class Ground:
         Exact where the trip is driven as planned, elsewhere by driving ahead from when it
         began: what others bring is not waited for.
         """
+        if trip.standing:
+            lengths = map(self.handling, trip.stops)
+            return [(at, at + n) for at, n in zip(trip.standing, lengths, strict=True)]
         if not trip.is_touched and trip.planned is not None:
             return [(stop.start, stop.departure) for stop in trip.planned.stops]
         found: list[tuple[int, int]] = []

@@ -87,9 +87,15 @@ class AllowVehicle:
 
 @dataclass(frozen=True, slots=True)
 class LockTrip:
-    """Keep a trip exactly as it is."""
+    """
+    Keep a trip exactly as it is.
+
+    ``starts`` are the clocks at which its stops start now; empty: those of the plan, which
+    is only right for a trip that is driven as planned.
+    """
 
     trip: str
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

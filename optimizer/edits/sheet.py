@@ -39,6 +39,7 @@ class SheetTrip:
 
     ``planned`` is what the plan had, None for a trip that is new: it begins from ``earliest``
     on. ``pinned`` is the clock at which a trip must leave its base, None where it need not.
+    ``standing`` are the starts of the stops of a locked trip that is not driven as planned.
     The first and the last stop are at the vehicle's home; a trip of only those two is empty
     and not part of the plan.
     """
@@ -51,6 +52,7 @@ class SheetTrip:
     earliest: int | None = None
     pinned: int | None = None
     is_locked: bool = False
+    standing: tuple[int, ...] = ()
 
     @property
     def home(self) -> int:

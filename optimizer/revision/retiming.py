@@ -79,6 +79,8 @@ def _wish(trip: SheetTrip) -> Wish:
             for stop in stops
         ),
     )
+    before = tuple(stop.start for stop in planned)
+    starts = trip.standing or before
     was = trip.planned.stops if trip.planned is not None else ()
     handled = [stop.departure - stop.start for stop in was]
     driven = [after.arrival - before.departure for before, after in pairwise(was)]
@@ -86,8 +88,9 @@ def _wish(trip: SheetTrip) -> Wish:
         trip.trip_id,
         draft,
         begins=trip.begins,
-        planned=tuple(stop.start for stop in planned),
+        planned=starts,
         is_fixed=trip.is_locked,
+        is_moved=starts != before,
         departure=trip.pinned,
         is_new=trip.planned is None,
         loading=handled[0] if handled else None,

@@ -16,7 +16,8 @@ class Wish:
 
     ``begins`` is from when on it may begin. ``planned`` are the starts of its calls in the
     plan so far, empty where the trip was changed. ``is_fixed``: they stand, whatever others
-    do. ``departure`` is when it must leave its base, None where it need not. A trip that
+    do; ``is_moved``: they do, but are not those of the plan so far, so that others make way.
+    ``departure`` is when it must leave its base, None where it need not. A trip that
     ``is_new`` leaves so late that it never waits. ``loading`` and ``work`` are how long a
     changed trip was loaded, and loaded, driven and unloaded altogether, None where it is new:
     what comes on top is begun earlier, all of it on the linehaul, of which others depend, and
@@ -28,6 +29,7 @@ class Wish:
     begins: int
     planned: tuple[int, ...] = ()
     is_fixed: bool = False
+    is_moved: bool = False
     departure: int | None = None
     is_new: bool = False
     loading: int | None = None
@@ -188,7 +190,7 @@ class _Carrying:
             return False
         vehicle = wish.draft.vehicle
         self.free[vehicle] = max(self.free.get(vehicle, 0), start + call.length)
-        if start != planned:
+        if start != planned or wish.is_moved:
             self.moved.add(vehicle)
         return True
 
@@ -238,7 +240,11 @@ class _Carrying:
     def _is_moved(self, number: int, position: int) -> bool:
         """Whether a call that has been timed is over at another clock than planned."""
         planned = self.wishes[number].planned
-        return not planned or self.runs[number].starts[position] != planned[position]
+        return (
+            self.wishes[number].is_moved
+            or not planned
+            or self.runs[number].starts[position] != planned[position]
+        )
 
     def _limit(self, number: int) -> int:
         """Return when the next call must start at the latest for the trip to end in time."""

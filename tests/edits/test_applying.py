@@ -166,6 +166,8 @@ def test_a_pinned_departure_lies_in_the_shift():
 @pytest.mark.parametrize(
     ("edits", "expected"),
     [
+        ((LockTrip("T1", (1, 2)),), "D220"),
+        ((LockTrip("T1", (3, 2, 1)),), "D220"),
         ((ReverseTrip("T9"),), "D221"),
         ((MoveStop("T3", 1, "T9"),), "D221"),
         ((MoveOrders(("o9",), "T3"),), "D222"),

@@ -36,6 +36,7 @@ EVERY = (
     ForbidVehicle("van-1"),
     AllowVehicle("van-1"),
     LockTrip("T1"),
+    LockTrip("T1", (21_600, 25_200, 27_930)),
     UnlockTrip("T1"),
     LockStopVehicle("T3", 1),
     UnlockStopVehicle("T3", 1),

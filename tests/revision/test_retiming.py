@@ -113,6 +113,16 @@ def test_a_locked_trip_stands_whatever_comes():
     assert ("V141", "o2, T2", gap) in found(checked)
 
 
+def test_a_trip_is_locked_as_it_is_now():
+    """T2, pushed by the later T3, is locked so; with T3 back to its time T2 stays late."""
+    late = PinDeparture("T3", "2026-11-23T09:00:00+08:00")
+    pushed = starts(revised(late), "T2")
+    lock = LockTrip("T2", tuple(pushed))
+    assert starts(revised(late, lock), "T2") == pushed
+    assert found(revised(late, lock)) == []
+    assert starts(revised(late, lock, PinDeparture("T3", None)), "T2") == pushed
+
+
 def test_too_much_on_a_van_is_said_by_its_weight():
     """900 kg on a van of 550 kg beside 15 kg are 365 kg too many."""
     heavy = (*ORDERS[:2], {**ORDERS[2], "weight": 900 * KG}, ORDERS[3])

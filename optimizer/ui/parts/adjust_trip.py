@@ -6,9 +6,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from optimizer.desk.adjusting import Adjusted
+from optimizer.desk.adjusting import Adjusted, lock_of
 from optimizer.desk.plans import OpenPlan
-from optimizer.edits import LockTrip, PinDeparture, RemoveTrip, ReverseTrip, UnlockTrip
+from optimizer.edits import PinDeparture, RemoveTrip, ReverseTrip, UnlockTrip
 from optimizer.reports import PlanReading
 from optimizer.ui.parts.adjust_draft import change
 from optimizer.ui.words import t
@@ -26,7 +26,7 @@ def trip_section(opened: OpenPlan, adjusted: Adjusted, reading: PlanReading, tri
     word = t("adjust.unlock") if trip.is_locked else t("adjust.lock")
     icon = ":material/lock_open:" if trip.is_locked else ":material/lock:"
     if lock.button(word, key="adjust.lock", width="stretch", icon=icon):
-        change(opened, UnlockTrip(trip_id) if trip.is_locked else LockTrip(trip_id))
+        change(opened, UnlockTrip(trip_id) if trip.is_locked else lock_of(adjusted, trip_id))
     _departure(opened, adjusted, reading, trip_id)
     if st.button(
         t("adjust.remove"), key="adjust.remove", width="stretch", icon=":material/delete:",
