@@ -6,7 +6,7 @@ const SHAPES = {
   town_station: { size: 6, fill: "#17699c", path: "M0-7 7 0 0 7-7 0Z" },
   village_point: { size: 4, fill: "#4b5d57", path: "M-3.6 0a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0-7.2 0Z" },
 };
-const GUESSED = ["synthetic", "placeholder", "estimated"];
+const VERIFIED = ["exact", "corrected"];
 
 /** A compact line as pairs of degrees. */
 function decoded(line) {
@@ -76,7 +76,7 @@ function mapPart(page) {
       onpointermove: (event) => page.showTip(event, siteTip(page, position)), onpointerleave: page.hideTip,
       onclick: (event) => { event.stopPropagation(); if (!view.dragged()) pick(position); },
     });
-    if (page.options.sites && GUESSED.includes(site.quality)) marker.append(draw("circle", { class: "guessed", r: shape.size + 4 }));
+    if (page.options.sites && site.quality && !VERIFIED.includes(site.quality)) marker.append(draw("circle", { class: "guessed", r: shape.size + 4 }));
     marker.append(draw("path", {
       d: shape.path, fill: closed ? "#fff" : shape.fill, stroke: closed ? shape.fill : "#fff", "stroke-width": 1.4,
     }));
@@ -118,19 +118,20 @@ function mapPart(page) {
     world.setAttribute("transform", `translate(${view.left.toFixed(2)} ${view.top.toFixed(2)}) scale(${view.scale})`);
     if (tiles) tiles();
     const numbered = numberSteps();
-    // Labels keep clear of the signs of other sites.
-    const taken = markers.map(({ at, shape }) => {
+    // Names keep clear of the signs of bases, and those of lesser sites of all signs.
+    const taken = [], signs = [];
+    for (const { at, shape } of markers) {
       const [x, y] = view.toScreen(at), half = shape.size - 1;
-      return [x - half, x + half, y - half, y + half];
-    });
+      (shape.size > 6 ? taken : signs).push([x - half, x + half, y - half, y + half]);
+    }
     // The stops of the chosen trip are named first.
     const first = (entry) => numbered.has(entry.position) || chosen.site === entry.position;
     const order = [...markers].sort((a, b) => first(a) - first(b));
-    for (let at = order.length - 1; at >= 0; at--) labelMarker(order[at], numbered, taken);
+    for (let at = order.length - 1; at >= 0; at--) labelMarker(order[at], numbered, taken, first(order[at]) ? [] : signs);
     if (page.options.viewed) page.options.viewed(view.moved && [...degrees(view.toWorld([view.width / 2, view.height / 2])), view.scale]);
   }
 
-  function labelMarker(entry, numbered, taken) {
+  function labelMarker(entry, numbered, taken, signs) {
     const { shape, marker, label } = entry, [x, y] = view.toScreen(entry.at), isBase = shape.size > 6;
     marker.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     let side;
@@ -138,8 +139,8 @@ function mapPart(page) {
       const name = siteName(entry.position), short = name.length > 26 ? name.slice(0, 25) + "…" : name;
       const size = isBase ? 13 : 11, wide = [...short].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.58), 0) * size;
       const gap = numbered.has(entry.position) ? 13 : shape.size + 3;
-      side = [x + gap, x - gap - wide].find((from) => taken.every((box) =>
-        from > box[1] || from + wide < box[0] || y - 8 > box[3] || y + 8 < box[2]));
+      const isFree = (from) => (box) => from > box[1] || from + wide < box[0] || y - 8 > box[3] || y + 8 < box[2];
+      side = [x + gap, x - gap - wide].find((from) => taken.every(isFree(from)) && (isBase || signs.every(isFree(from))));
       if (side !== undefined) {
         taken.push([side, side + wide, y - 8, y + 8]);
         label.setAttribute("x", side.toFixed(1));

@@ -9,22 +9,24 @@ function tripColumns(page) {
     base: [(trip) => vehicleOf(trip).home, (trip) => siteName(vehicleOf(trip).home)],
     start: [tripStart, (trip) => moment(tripStart(trip))],
     end: [tripEnd, (trip) => clock(tripEnd(trip))],
+    when: [tripStart, (trip) => `${moment(tripStart(trip))}–${clock(tripEnd(trip))}`],
     stops: [(trip) => trip.stops.length - 2, (trip) => String(trip.stops.length - 2), "n"],
     piecesLong: [(trip) => tripLoad(trip).pieces, (trip) => number(tripLoad(trip).pieces), "n"],
-    peak: [(trip) => tripLoad(trip).peak / vehicleOf(trip).kg, (trip) => loadBar(page, trip)],
+    peak: [(trip) => tripLoad(trip).peak / vehicleOf(trip).kg, (trip) => loadBar(page, trip, (peak, full) => `${number(peak)} / ${number(full)} kg`)],
+    use: [(trip) => tripLoad(trip).peak / vehicleOf(trip).kg, (trip) => loadBar(page, trip, (peak, full) => `${((100 * peak) / full).toFixed(0)}%`)],
     km: [(trip) => trip.metres, (trip) => number(trip.metres / 1000, 1), "n"],
     status: [(trip) => trip.firm, (trip) => word(trip.firm ? "committed" : "provisional")],
   };
 }
 
 const ALL_COLUMNS = ["trip", "vehicle", "kind", "base", "start", "end", "stops", "piecesLong", "peak", "km", "status"];
-const FEW_COLUMNS = ["vehicle", "trip", "start", "end", "stops", "piecesLong", "peak"];
+const FEW_COLUMNS = ["vehicle", "trip", "when", "stops", "piecesLong", "use"];
 
 function tripTable(page) {
   const { figures, chosen, word } = page, { compact } = page.options;
   const known = tripColumns(page), columns = compact ? FEW_COLUMNS : ALL_COLUMNS;
   const body = make("tbody", {}), heads = make("tr", {});
-  let by = compact ? "start" : null, down = false, rows = new Map();
+  let by = compact ? "when" : null, down = false, rows = new Map();
   for (const key of columns) {
     heads.append(make("th", {
       ...pressed(() => { down = by === key && !down; by = key; build(); }), class: "sorts " + (known[key][2] || ""),
@@ -88,9 +90,9 @@ function tripTable(page) {
   return make("section", { class: "card trips" }, make("h2", {}, word("tripTable")), scroll);
 }
 
-function loadBar(page, trip) {
+function loadBar(page, trip, text) {
   const { peak } = tripLoad(trip), full = page.vehicleOf(trip).kg, share = Math.min(1, peak / full);
   return [make("span", { class: "load" }, make("i", {
     style: `width:${(share * 100).toFixed(0)}%;background:${share > 0.9 ? "var(--late)" : "var(--good)"}`,
-  })), page.options.compact ? `${(share * 100).toFixed(0)}%` : `${number(peak)} / ${number(full)} kg`];
+  })), text(peak, full)];
 }

@@ -92,6 +92,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "newSite": ("新网点", "New site"),
     "trip": ("车次", "Trip"),
     "vehicle": ("车辆", "Vehicle"),
+    "when": ("出发–返回", "Start–end"),
     "base": ("驻地", "Base"),
     "kind": ("类型", "Kind"),
     "shift": ("班次", "Shift"),
@@ -173,6 +174,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "quality.synthetic": ("合成", "synthetic"),
     "quality.placeholder": ("占位", "placeholder"),
     "quality.estimated": ("估计", "estimated"),
+    "quality.town-seat": ("镇政府驻地", "town seat"),
+    "quality.corrected": ("已校正", "corrected"),
+    "quality.exact": ("实测", "exact"),
     "foot": (
         "由 Route48 生成；每个数字都由独立检查程序复核（route48 check）。",
         "Made by Route48; every figure can be checked again with route48 check.",
