@@ -63,7 +63,10 @@ def test_a_cell_is_typed_into_and_saved(visit, desk):
     planner.sees(planner.begins("network.problems"))
     assert latest(desk)[0].number == 1
     planner.press("network.drop")
+    saving = planner.page.get_by_role("button", name=planner.word("network.save"))
+    saving.wait_for(state="detached")
     type_into(planner, "0751-2870001", row=1, column=650)
+    planner.sees(planner.begins("network.will_change"))
     planner.press("network.save").sees(planner.word("network.saved", number=2))
     assert rows_of(desk)["T01"]["contact_phone"] == "0751-2870001"
     assert not planner.said
