@@ -48,9 +48,10 @@ class Visitor:
         return self
 
     def press(self, key: str, **values: object) -> Visitor:
-        """Press the button that bears a word."""
-        name = self.word(key, **values) if values else self.begins(key)
-        self.page.get_by_role("button", name=name).first.click()
+        """Press the button that bears a word, and nothing after it."""
+        name = re.escape(self.word(key, **values)) if values else self.begins(key).pattern
+        said = re.compile(rf"(?:^|\s){name}\s*$")
+        self.page.get_by_role("button", name=said).first.click()
         return self.settle()
 
     def bring(self, file: Path) -> Visitor:
