@@ -1,9 +1,7 @@
-"""Networks of the desk: versions that pass every check, and folders from outside."""
+"""Networks of the desk: versions that pass every check, and places on the map."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -23,73 +21,11 @@ from optimizer.desk.networks_differences import differences
 from optimizer.desk.networks_placing import MOVED, drawn, moved, open_ground
 from optimizer.desk.networks_tables import DRIVERS, SITES, VEHICLES, merged
 from optimizer.desk.networks_using import CannotSave
-from optimizer.desk.networks_zip import MOST_FILES, pack, unpack
-from optimizer.desk.users import NotAllowed, Role, User
-from optimizer.errors import InputError, NetworkError
+from optimizer.desk.users import NotAllowed
 from optimizer.inputs import network_fingerprint, read_network
-from optimizer.store import Conflict, Store
-from optimizer.wording import error_text, issue_text
-from tests.desk.published import make_desk
-from tests.folders import write_network
-from tests.instances import county, travel
-
-PLANNER, DISPATCHER = User("li", Role.PLANNER), User("wang", Role.DISPATCHER)
-RULES = "network.toml"
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    """Return an empty store with a home of its own."""
-    monkeypatch.setenv("ROUTE48_HOME", str(tmp_path / "home"))
-    opened = Store.open(f"sqlite:///{tmp_path / 'desk.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def files(tmp_path):
-    """Return the four-stop county with its travel tables, as the bytes of its files."""
-    write_network(tmp_path / "county", county({}, {"destination": "Q"}).network, travel())
-    return {file.name: file.read_bytes() for file in (tmp_path / "county").iterdir()}
-
-
-@pytest.fixture
-def four(store, files):
-    """Return the first version of the four-stop county in the store."""
-    return import_folder(store, PLANNER, files)
-
-
-def edited(store, version, file, row, **cells):
-    """Return edits of one row of a table, None removes it."""
-    rows = [dict(each) for each in tables(store, version.version_id).rows[file]]
-    if cells:
-        rows[row] |= cells
-    else:
-        del rows[row]
-    return Edits({file: rows})
-
-
-def codes(error):
-    """Return the codes of the issues of an error, and try them in both languages."""
-    for issue in error.issues:
-        assert all(issue_text(issue, lang) for lang in ("zh", "en"))
-    return sorted(issue.code for issue in error.issues)
-
-
-def refused(function, *arguments, **options):
-    """Return the codes of what a function refuses to take."""
-    with pytest.raises(InputError) as caught:
-        function(*arguments, **options)
-    return codes(caught.value)
-
-
-def zipped(*entries, compress=zipfile.ZIP_DEFLATED):
-    """Return a ZIP of pairs of name (or `ZipInfo`) and bytes."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", compress) as packed:
-        for name, data in entries:
-            packed.writestr(name, data)
-    return target.getvalue()
+from optimizer.store import Conflict
+from optimizer.wording import error_text
+from tests.desk.networks import DISPATCHER, PLANNER, RULES, edited, refused
 
 
 class TestBeginning:
@@ -275,103 +211,6 @@ class TestVersions:
         assert len(store.networks.versions(four.network_id)) == 3
 
 
-class TestFolders:
-    """A packed folder is what it says, or is refused before it is unpacked."""
-
-    def test_there_and_back(self, store):
-        """Exported and imported it has the same fingerprint."""
-        version = ensure_embedded(store)
-        packed = export_folder(store, version.version_id)
-        assert packed == export_folder(store, version.version_id)
-        again = import_folder(store, PLANNER, packed)
-        assert again.fingerprint == version.fingerprint
-        assert again.network_id != version.network_id
-
-    def test_a_folder_in_the_zip_is_taken_off(self, files):
-        """Packing a folder puts its name before every file; what systems add is left out."""
-        entries = [(f"翁源/{name}", data) for name, data in files.items()]
-        litter = [("翁源/.DS_Store", b""), ("__MACOSX/翁源/._sites.csv", b"")]
-        assert unpack(zipped(*entries, *litter)) == files
-
-    def test_as_a_version_of_a_network(self, store, four, files):
-        """The next version, based on the one that was seen."""
-        changed = files | {RULES: files[RULES].replace(b"72", b"48")}
-        saved = import_folder(
-            store, PLANNER, pack(changed), network_id=four.network_id, based_on=four.version_id
-        )
-        assert (saved.network_id, saved.number) == (four.network_id, 2)
-        with pytest.raises(Conflict):
-            import_folder(
-                store, PLANNER, pack(files), network_id=four.network_id, based_on=four.version_id
-            )
-
-    @pytest.mark.parametrize(
-        ("packed", "code"),
-        [
-            (b"no zip at all", "E154"),
-            (b"", "E154"),
-            (zipped(), "E154"),
-            (zipped(("sites.csv", b"0" * 50_000_000)), "E155"),
-            (zipped(*((f"travel_{n}.csv", b"") for n in range(MOST_FILES + 1))), "E155"),
-            (zipped(("../sites.csv", b"")), "E156"),
-            (zipped(("a/../../sites.csv", b"")), "E156"),
-            (zipped(("/etc/sites.csv", b"")), "E156"),
-            (zipped(("a\\sites.csv", b"")), "E156"),
-            (zipped(("C:sites.csv", b"")), "E156"),
-            (zipped(("a/sites.csv", b""), ("b/sites.csv", b"")), "E156"),
-            (zipped(("a/b/sites.csv", b"")), "E156"),
-            (zipped(("evil.exe", b"")), "E157"),
-            (zipped(("travel_../x.csv", b"")), "E157"),
-        ],
-    )
-    def test_what_is_no_network_folder(self, store, packed, code):
-        """Each trap is told by its code, in both languages, and leaves nothing behind."""
-        assert set(refused(import_folder, store, PLANNER, packed)) == {code}
-        assert store.networks.list() == []
-
-    def test_a_link_is_no_file(self):
-        """A link in a ZIP could lead anywhere."""
-        link = zipfile.ZipInfo("sites.csv")
-        link.external_attr = 0o120777 << 16
-        assert refused(unpack, zipped((link, b"/etc/passwd"))) == ["E156"]
-
-    def test_a_name_that_stands_twice(self):
-        """Which of the two would count?"""
-        with pytest.warns(UserWarning, match="Duplicate"):
-            packed = zipped(("sites.csv", b"a"), ("sites.csv", b"b"))
-        assert refused(unpack, packed) == ["E156", "E156"]
-
-    def test_sizes_are_not_believed(self):
-        """A header that claims a small size does not help a bomb."""
-        packed = bytearray(zipped(("sites.csv", b"0" * 20_000_000)))
-        place = packed.rindex(b"PK\x01\x02")
-        packed[place + 24 : place + 28] = (1000).to_bytes(4, "little")
-        assert refused(unpack, bytes(packed)) in (["E154"], ["E155"])
-
-    def test_damage_is_told(self, files):
-        """A byte that was lost on the way is found."""
-        packed = bytearray(pack(files))
-        packed[80] ^= 0xFF
-        assert refused(unpack, bytes(packed)) == ["E154"]
-
-    def test_wrong_encodings_are_told(self, store, files):
-        """GB18030 is understood, UTF-16 is told."""
-        there = files[SITES].decode()
-        chinese = files | {SITES: there.encode("gb18030")}
-        version = import_folder(store, PLANNER, chinese)
-        assert tables(store, version.version_id).rows[SITES][0]["name_zh"]
-        assert "E104" in refused(
-            import_folder, store, PLANNER, files | {SITES: there.encode("utf-16")}
-        )
-
-    def test_broken_roads_are_told(self, store):
-        """Roads that cannot be read are refused like a table."""
-        version = ensure_embedded(store)
-        bad = store.networks.files(version.version_id) | {"roads.graphml": b"<graphml"}
-        with pytest.raises(NetworkError):
-            import_folder(store, PLANNER, bad)
-
-
 class TestPlacing:
     """A place on the map is held against roads and boundary."""
 
@@ -409,80 +248,3 @@ class TestPlacing:
         assert (network.sites[0].longitude, network.sites[0].latitude) == (114.2, 24.4)
         assert [site.site_id for site in network.sites[4:]] == ["N"]
         assert network.sites[4].latitude is None
-
-
-class TestPublished:
-    """What a published plan or an open order uses is not taken away unseen."""
-
-    @pytest.fixture
-    def desk(self, tmp_path):
-        """Return a store whose four-stop plan is published."""
-        made = make_desk(tmp_path / "published")
-        made.store.plans.publish(
-            made.plan.plan_id, by="li", violations=[], expecting=None, tokens={}
-        )
-        return made
-
-    def position(self, desk, file, key):
-        """Return the position of a row by its id."""
-        rows = tables(desk.store, desk.version.version_id).rows[file]
-        return [next(iter(row.values())) for row in rows].index(key)
-
-    def test_closing_a_site_of_the_plan_must_be_confirmed(self, desk):
-        """P is called at by a trip of van-1: closing it names the trip, and can be confirmed."""
-        at = self.position(desk, SITES, "P")
-        closing = edited(desk.store, desk.version, SITES, at, status="closed")
-        with pytest.raises(CannotSave) as caught:
-            save_tables(desk.store, PLANNER, desk.version.version_id, closing)
-        assert (caught.value.code, caught.value.values["lost"]) == ("D207", ["P"])
-        document = desk.store.plans.document(desk.plan.plan_id)
-        using = [
-            trip["trip_id"]
-            for trip in document["trips"]
-            if "P" in [stop["site_id"] for stop in trip["stops"]]
-        ]
-        assert caught.value.values["trips"] == using
-        assert all(using[0] in error_text(caught.value, lang) for lang in ("zh", "en"))
-        saved = save_tables(
-            desk.store, PLANNER, desk.version.version_id, closing, although_used=True
-        )
-        assert saved.number == 2
-        # The plan keeps the network that it was made on, and what is closed is not said again.
-        assert desk.store.plans.get(desk.plan.plan_id).version_id == desk.version.version_id
-        other = edited(desk.store, saved, SITES, 0, town="x")
-        assert save_tables(desk.store, PLANNER, saved.version_id, other).number == 3
-
-    def test_a_vehicle_that_is_out_of_use(self, desk):
-        """The same for a vehicle with trips."""
-        at = self.position(desk, VEHICLES, "van-1")
-        edits = edited(desk.store, desk.version, VEHICLES, at, available="no")
-        with pytest.raises(CannotSave) as caught:
-            save_tables(desk.store, PLANNER, desk.version.version_id, edits)
-        assert caught.value.values["lost"] == ["van-1"]
-
-    def test_a_site_that_open_orders_name_is_not_deleted(self, desk):
-        """Deleted, its orders could not be read any more: closing it is the way."""
-        gone = edited(desk.store, desk.version, SITES, self.position(desk, SITES, "Q"))
-        with pytest.raises(CannotSave) as caught:
-            save_tables(desk.store, PLANNER, desk.version.version_id, gone, although_used=True)
-        assert (caught.value.code, caught.value.values["sites"]) == ("D208", ["Q"])
-        assert all("Q" in error_text(caught.value, lang) for lang in ("zh", "en"))
-
-    def test_a_site_that_nobody_uses_is_deleted(self, desk):
-        """Once its orders are cancelled it goes, and its travel times with it."""
-        orders = [one.row.order_id for one in desk.store.orders.open(desk.network_id)]
-        desk.store.orders.cancel(desk.network_id, orders, by="li")
-        gone = edited(desk.store, desk.version, SITES, self.position(desk, SITES, "Q"))
-        gone = Edits({SITES: [row for row in gone.rows[SITES] if row["premises"] != "Q"]})
-        saved = save_tables(desk.store, PLANNER, desk.version.version_id, gone)
-        after = desk.store.networks.files(saved.version_id)
-        assert b"Q," not in after["travel_van.csv"] and b"A,P" in after["travel_van.csv"]
-
-    def test_a_renamed_site_keeps_its_travel_times(self, desk):
-        """Whoever changes an id is told of the times that belong to nobody now."""
-        orders = [one.row.order_id for one in desk.store.orders.open(desk.network_id)]
-        desk.store.orders.cancel(desk.network_id, orders, by="li")
-        at = self.position(desk, SITES, "Q")
-        named = edited(desk.store, desk.version, SITES, at, site_id="Q2")
-        found = refused(save_tables, desk.store, PLANNER, desk.version.version_id, named)
-        assert set(found) == {"E107"}
