@@ -154,6 +154,7 @@ def test_there_is_one_worker_however_many_start_one(store, net):
         thread.start()
     for thread in threads:
         thread.join()
+    worker_of(store)
     second = subprocess.run(
         [sys.executable, "-m", "optimizer.jobs"], capture_output=True, check=False
     )
