@@ -30,7 +30,7 @@ from tests.properties.worlds import worlds
 LIMITS = Limits(search_seconds=None, effort=40, seed=1)
 FIGURES = frozenset(("V110", "V111", "V112", "V113", "V116", "V117", "V118"))
 PATIENT = settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     phases=[Phase.generate],
