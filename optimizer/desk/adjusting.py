@@ -96,11 +96,13 @@ def lock_of(adjusted: Adjusted, trip_id: str) -> LockTrip:
 
 def undo(store: Store, user: User, opened: OpenPlan, draft: Draft) -> Adjusted:
     """Take the last edit back."""
+    require(user, Role.DISPATCHER)
     return _moved(store, user, opened, draft, max(draft.position - 1, 0))
 
 
 def redo(store: Store, user: User, opened: OpenPlan, draft: Draft) -> Adjusted:
     """Make the edit again that was taken back last."""
+    require(user, Role.DISPATCHER)
     return _moved(store, user, opened, draft, min(draft.position + 1, len(draft.edits)))
 
 
