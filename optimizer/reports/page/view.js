@@ -72,7 +72,12 @@ function mapView(page, svg, place) {
     [view.width, view.height] = [width, height];
   };
 
+  // Whoever scrolls down the page must not be caught by the map: it zooms once it was clicked.
+  let awake = false;
+  svg.addEventListener("pointerdown", () => { awake = true; });
+  svg.addEventListener("pointerleave", () => { awake = false; });
   svg.addEventListener("wheel", (event) => {
+    if (!awake && !event.ctrlKey) return;
     event.preventDefault();
     view.zoom(Math.exp(-event.deltaY * 0.0016), view.inside(event));
   }, { passive: false });
