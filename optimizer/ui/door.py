@@ -27,6 +27,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "client.showErrorDetails": "none",
     "server.enableCORS": True,  # foreign pages stay outside, whatever a config.toml says
     "server.enableXsrfProtection": True,
+    "logger.hideWelcomeMessage": True,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 20,
     "theme.base": "light",

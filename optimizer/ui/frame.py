@@ -24,8 +24,9 @@ _STYLE: Final = """<style>
 .stMainBlockContainer { padding: 4.2rem 1.4rem 1.5rem; max-width: 100%; }
 .st-key-desk_head { margin-bottom: -0.4rem; }
 .stVerticalBlock { gap: 0.7rem; }
+.stSkillsNudge, [data-testid="stSkillsNudge"] { display: none; }
 </style>"""
-"""Dispatchers sit at small screens: no wide margins."""
+"""Dispatchers sit at small screens: no wide margins, and no advice for programmers."""
 
 
 def show_desk() -> None:
