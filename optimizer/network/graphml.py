@@ -125,7 +125,7 @@ def root_of(stream: IO[bytes], file: Path) -> str:
     )
 
 
-class _Prologue(Exception):  # noqa: N818 (nothing is wrong: it ends the reading)
+class _Prologue(Exception):
     """The part before the first element is over."""
 
     def __init__(self, root: str) -> None:

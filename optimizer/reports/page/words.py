@@ -72,7 +72,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reset": ("全图", "Fit"),
     "hint": (
         "点过地图后滚轮缩放，拖动平移；点线路选中车次，点空白取消。",
-        "Wheel zooms once the map was clicked, drag pans; click a trip to select it, nothing to clear.",
+        "After a click the wheel zooms; drag pans; click a trip to select it, nothing to clear.",
     ),
     "sitesHint": (
         "拖动网点改位置；点空白处得到新网点的坐标。",
