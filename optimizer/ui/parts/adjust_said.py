@@ -67,7 +67,7 @@ def _difference(
     currency = opened.county.instance.rules.currency
     cost, km = change.cost_difference, change.km_difference
     sign = "−" if cost < 0 else "+"
-    parts = [f"{sign}{money(abs(cost), currency)}", f"{km:+.1f} km"]
+    parts = [f"{sign}{money(abs(cost), currency)}", f"{round(km, 1) + 0.0:+.1f} km"]
     for name in ("vehicles", "late", "unserved"):
         was, now = change.figures[name]
         if was != now:
