@@ -78,13 +78,14 @@ def watch(store: Store, network_id: int) -> Watching:
     )
 
 
-def lose_dead(store: Store, *, is_alone: bool) -> list[Run]:
+def lose_dead(store: Store, *, is_alone: bool, silence: timedelta = SILENCE) -> list[Run]:
     """
     Mark the runs of workers that died as lost.
 
-    ``is_alone`` says that no other worker of this machine lives.
+    ``is_alone`` says that no other worker of this machine lives; then a run without a beat
+    for ``silence`` is lost.
     """
     if not store.database.is_sqlite:
         return store.runs.lose_stale(FAR_SILENCE)
     # A machine that slept wakes with an old beat and a worker that lives: nothing is lost then.
-    return store.runs.lose_stale(SILENCE) if is_alone else []
+    return store.runs.lose_stale(silence) if is_alone else []

@@ -8,6 +8,7 @@ import secrets
 import signal
 import socket
 import time
+from datetime import timedelta
 from threading import Event, Thread
 from types import FrameType
 from typing import Final
@@ -19,7 +20,7 @@ from optimizer.jobs.failures import described
 from optimizer.jobs.heart import Heart
 from optimizer.jobs.lease import Lease
 from optimizer.jobs.request import BASELINE
-from optimizer.jobs.watching import lose_dead
+from optimizer.jobs.watching import SILENCE, lose_dead
 from optimizer.jobs.work import do_run, patiently
 from optimizer.store import PlanRow, Run, Store
 from optimizer.watch import Progress
@@ -45,6 +46,7 @@ class Worker:
         self._store, self._lease, self._idle = store, lease, idle
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._leaving = Event()
+        self._is_new = True
         self._warm = Thread(target=_warm_up, name="warm", daemon=True)
 
     def work(self) -> None:
@@ -89,9 +91,11 @@ class Worker:
                 self._leaving.wait(LOOK)
 
     def _clear_up(self) -> None:
-        """Mark the runs of workers that died."""
-        for run in lose_dead(self._store, is_alone=True):
+        """Mark the runs of workers that died; who has just taken the lease knows at once."""
+        silence = timedelta(0) if self._is_new else SILENCE
+        for run in lose_dead(self._store, is_alone=True, silence=silence):
             _LOG.warning("run %s was lost", run.run_id)
+        self._is_new = False
 
     def _do(self, run: Run) -> None:
         """Do a run, and tell the store how it ended."""

@@ -125,6 +125,18 @@ def test_a_killed_worker_loses_its_run_and_nothing_else(store, net):
     assert ended(store, run, "stopped").plan_id is not None
 
 
+def test_a_killed_worker_is_seen_although_the_next_one_is_busy(store, net):
+    """What waited begins at once, and takes long: the dead worker's run is lost all the same."""
+    run, waiting = ask(store, net, **LONG), ask(store, net, **LONG)
+    ensure_worker(store)
+    at_work(store, run)
+    os.kill(worker_of(store), signal.SIGKILL)
+    wait_for(lambda: watch(store, net.network_id) and _is(store, run, "lost"), "the loss")
+    at_work(store, waiting)
+    store.runs.ask_stop(waiting.run_id, by="tester")
+    ended(store, waiting, "stopped")
+
+
 def test_a_worker_that_is_sent_away_gives_its_run_back(store, net):
     """SIGTERM, as on shutdown: the run is queued again, for the next worker."""
     run = ask(store, net, **LONG)
