@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,6 +59,17 @@ class Desk:
     def worker(self) -> int | None:
         """Return the process id of the worker, None where there is none."""
         return holder(self.lease) if is_taken(self.lease) else None
+
+    def workers(self) -> list[int]:
+        """Return the processes that work for this desk, by the home that they were given."""
+        found = [pid for pid in [self.worker()] if pid is not None]
+        mine = f"ROUTE48_HOME={self.home}".encode()
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                is_worker = b"optimizer.jobs" in (folder / "cmdline").read_bytes()
+                if is_worker and mine in (folder / "environ").read_bytes().split(b"\0"):
+                    found.append(int(folder.name))
+        return found
 
     def kill_worker(self) -> None:
         """End the worker without a warning, as a power cut does."""
@@ -112,9 +123,11 @@ class Desk:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(15)
-        pid = self.worker()
-        if pid is not None:
-            os.kill(pid, signal.SIGKILL)
+        for _ in range(20):  # one that has just been started may not hold the lease yet
+            for pid in self.workers():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.1)
 
 
 def start_desk(home: Path, *asked: str, port: int | None = None, **environment: str) -> Desk:

@@ -110,7 +110,7 @@ def test_the_parcel_is_found_again(visit, screenshots):
     field = li.settle().page.get_by_role("textbox", name=li.word("publish.search"))
     field.fill(LATE)
     field.press("Enter")
-    li.settle().sees(li.begins("publish.slack_left"), within=SLOW)
+    li.settle().sees(re.compile("48 小时承诺"), within=SLOW)
     li.shot(screenshots, "parcel")
 
 
