@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import socket
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, cast
 
@@ -24,7 +26,7 @@ def current_user() -> User:
     if not is_asked():
         if _is_foreign():
             _end_with(lambda: st.error(t("shell.door_closed")))
-        return User(t("shell.this_machine"), Role.PLANNER)
+        return User(_account(), Role.PLANNER)
     claims = signed_in()
     if claims is None:
         _ask(t("shell.sign_in_first"))
@@ -38,6 +40,18 @@ def current_user() -> User:
     if user is None:
         _ask(t("shell.no_role"))
     return user
+
+
+def _account() -> str:
+    """
+    Return the account that the desk runs under: one name in every language.
+
+    Drafts belong to a name, and what is done is noted beside it.
+    """
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account that the system has no name for
+        return socket.gethostname()
 
 
 def is_asked() -> bool:

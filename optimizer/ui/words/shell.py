@@ -20,7 +20,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shell.viewer": ("查看", "viewer"),
     "shell.dispatcher": ("调度员", "dispatcher"),
     "shell.planner": ("规划员", "planner"),
-    "shell.this_machine": ("本机", "this machine"),
     "shell.sign_in": ("登录", "Sign in"),
     "shell.sign_in_by": ("用 {provider} 登录", "Sign in by {provider}"),
     "shell.sign_out": ("退出登录", "Sign out"),
