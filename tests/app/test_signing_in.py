@@ -30,7 +30,7 @@ def opened(monkeypatch):
     def run(secrets, claims=None, *, lang="zh"):
         monkeypatch.setattr(signing_in, "known_secrets", lambda: secrets)
         monkeypatch.setattr(signing_in, "signed_in", lambda: claims)
-        test = AppTest.from_function(page)
+        test = AppTest.from_function(page, default_timeout=60)
         test.query_params["lang"] = lang
         return test.run()
 
