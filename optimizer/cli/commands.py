@@ -109,7 +109,7 @@ def plan(
     if effort is None and search_seconds is None:
         search_seconds = DEFAULT_SEARCH_SECONDS
     _require_writable(out)
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.planning import PlanRequest, run_plan
 
         request = PlanRequest(
@@ -134,7 +134,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """核验：逐条规则检查方案。Check a plan, also a foreign one, by every rule."""
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.checking import run_check
 
         run_check(network, orders, plan, lang=lang.value, as_json=as_json)
@@ -184,7 +184,7 @@ def desk(
     lang: LangOption = Lang.ZH,
 ) -> None:
     """排线台：在浏览器里导入、排线、调整、发布。Open the dispatch desk in the browser."""
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.desk import run_app
 
         run_app(host=host, port=port, browser=not no_browser, lang=lang.value)
@@ -201,7 +201,7 @@ def roads_import(
 ) -> None:
     """导入道路：OSM 或 GraphML 文件。Replace the roads of a network by those of a file."""
     _require_margin(margin_km)
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.roads import run_import
 
         run_import(
@@ -227,7 +227,7 @@ def roads_download(
 ) -> None:
     """下载道路：OpenStreetMap。Replace the roads of a network by those of OpenStreetMap."""
     _require_margin(margin_km)
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.roads import run_download
 
         run_download(
@@ -245,7 +245,7 @@ def roads_info(
     network: NetworkFolder, lang: LangOption = Lang.ZH, as_json: JsonOption = False
 ) -> None:
     """道路情况：等级、缺失标签、离路网点。Say what is known of the roads of a network."""
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.roads import run_info
 
         run_info(network, lang=lang.value, as_json=as_json)
@@ -259,7 +259,7 @@ def store_backup(
     as_json: JsonOption = False,
 ) -> None:
     """备份：全部数据写入一个文件。Write all that the desk keeps into one file, verified."""
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.store import run_backup
 
         run_backup(file, database, lang=lang.value, as_json=as_json)
@@ -276,7 +276,7 @@ def store_restore(
     as_json: JsonOption = False,
 ) -> None:
     """恢复：从备份文件读回，也可换数据库。Fill an empty store from a backup; moves it, too."""
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.store import run_restore
 
         run_restore(file, database, replace=replace, lang=lang.value, as_json=as_json)
@@ -287,7 +287,7 @@ def store_info(
     database: DatabaseOption = None, lang: LangOption = Lang.ZH, as_json: JsonOption = False
 ) -> None:
     """数据库情况：位置、大小、内容。Say where the store is and what is in it."""
-    with exit_status():
+    with exit_status(lang.value):
         from optimizer.cli.store import run_info
 
         run_info(database, lang=lang.value, as_json=as_json)

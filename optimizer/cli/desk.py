@@ -8,13 +8,14 @@ import typer
 
 from optimizer.cli.words import word
 from optimizer.errors import StoreError
-from optimizer.ui.door import open_desk
+from optimizer.ui.door import open_desk, refuse_to_open
 
 TRIES = 20
 
 
 def run_app(*, host: str, port: int | None, browser: bool, lang: str) -> None:
     """Find a free port, say where the desk is, and serve it until Ctrl-C."""
+    refuse_to_open(host)
     chosen = _free_port(host, port)
     address = f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{chosen}"
     typer.echo(word("desk", lang, address=address))

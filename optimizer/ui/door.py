@@ -69,6 +69,19 @@ def settle_options() -> None:
         config.set_option(option, value, "route48")
 
 
+def refuse_to_open(host: str) -> None:
+    """
+    Refuse an address at which others than this machine could come in without sign-in.
+
+    Raises
+    ------
+    OpenDoor
+        D190, with what is missing.
+    """
+    if not is_loopback(host):  # reading secrets sets Streamlit up too early, and it says so
+        refuse_open_door(host, known_secrets())
+
+
 def open_desk(*, host: str, port: int, browser: bool) -> None:
     """
     Serve the desk until Ctrl-C.
@@ -80,8 +93,7 @@ def open_desk(*, host: str, port: int, browser: bool) -> None:
     """
     import streamlit as st  # noqa: PLC0415 - takes a second that help can do without
 
-    if not is_loopback(host):  # reading secrets sets Streamlit up too early, and it says so
-        refuse_open_door(host, known_secrets())
+    refuse_to_open(host)
     config = {
         **SETTINGS,
         "server.address": host,

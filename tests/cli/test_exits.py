@@ -10,9 +10,9 @@ from optimizer.errors import EngineError, InputError, NetworkError, OptimizerErr
 ISSUE = Issue("E103", "orders.csv", "due before it is ready", row=14, column="due_at")
 
 
-def status_of(error):
+def status_of(error, lang="en"):
     """Return the exit status of an exception."""
-    with pytest.raises(typer.Exit) as exited, exit_status():
+    with pytest.raises(typer.Exit) as exited, exit_status(lang):
         raise error
     return exited.value.exit_code
 
@@ -31,6 +31,21 @@ def test_every_family_of_errors_has_its_status(capsys, error, status):
     assert status_of(error) == status
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", f"{error}\n")
+
+
+def test_inputs_are_refused_in_chinese_with_their_codes(capsys):
+    """A user who speaks Chinese reads row, column and what to do; the code stands in front."""
+    assert status_of(InputError([ISSUE]), "zh") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("E103 运单文件 orders.csv 第14行“承诺时间”：")
+
+
+def test_other_failures_keep_the_facts_beside_the_chinese(capsys):
+    """An address or a file that the sentence leaves out follows in English, once."""
+    assert status_of(NetworkError("E263 no answer from http://127.0.0.1:9/api"), "zh") == 3
+    told = capsys.readouterr().err
+    assert "下载失败" in told
+    assert told.count("http://127.0.0.1:9/api") == 1
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("by zero"), OptimizerError("by zero")])

@@ -100,8 +100,8 @@ def test_bad_files_are_reported_together(folder, tmp_path):
     result = route48("plan", broken, orders, *AT, "--out", out)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "sites.csv has" in result.stderr
-    assert "orders.csv has" in result.stderr
+    assert "sites.csv" in result.stderr
+    assert "orders.csv" in result.stderr
     assert "Traceback" not in result.stderr
     assert not out.exists()
 

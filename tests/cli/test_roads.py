@@ -114,7 +114,7 @@ def test_a_bad_network_exits_2(folder, source, tmp_path):
     (folder / "sites.csv").write_text("site_id\nA\n", "utf-8")
     result = roads("import", source, "--into", folder)
     assert result.exit_code == 2
-    assert "sites.csv has" in result.stderr
+    assert "sites.csv" in result.stderr
     assert "roads.graphml" not in names(folder)
 
 
