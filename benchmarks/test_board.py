@@ -1,7 +1,5 @@
 """How long does the board of a plan take: its figures once, and the page in every run?"""
 
-import time
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -31,6 +29,8 @@ def test_figures(benchmark, num_orders):
 
 def page(figures):
     """A page with nothing but a board, which says how long it took."""
+    import time  # noqa: PLC0415 - the page runs apart from this module
+
     import streamlit as st  # noqa: PLC0415
 
     from optimizer.ui.parts.board import board  # noqa: PLC0415
