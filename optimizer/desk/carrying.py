@@ -19,7 +19,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
@@ -113,11 +113,17 @@ def settle(store: Store, network_id: int, at: datetime, by: str) -> None:
         store.orders.settle(network_id, done, lying, by=by)
 
 
-def settle_past(store: Store, network_id: int, by: str) -> None:
-    """Settle what happened before the plan in force begins; without one there is nothing."""
+def settle_past(store: Store, network_id: int, by: str, now: datetime | None = None) -> None:
+    """
+    Settle what happened before the plan in force begins; without one there is nothing.
+
+    A plan may be published long before it begins. What lies ahead of ``now`` is not settled:
+    another plan may still take the place of what is to be driven until then.
+    """
     current = store.plans.current(network_id)
     if current is not None:
-        settle(store, network_id, store.plans.get(current.plan_id).planned_at, by)
+        begins = store.plans.get(current.plan_id).planned_at
+        settle(store, network_id, min(begins, now or datetime.now(UTC)), by)
 
 
 def driven_before(store: Store, network_id: int, at: datetime) -> Driven | None:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from optimizer import jobs
-from optimizer.desk.carrying import standing
+from optimizer.desk.carrying import settle_past, standing
 from optimizer.desk.users import Role, User, require
 from optimizer.domain import Calendar, Network
 from optimizer.errors import OptimizerError
@@ -62,6 +62,7 @@ def ask_plan(
     seed: int = 0,
     label: str = "",
     with_baseline: bool = True,
+    now: datetime | None = None,
 ) -> Run:
     """
     Put a plan of the open orders into the queue, and see that somebody works it off.
@@ -83,6 +84,8 @@ def ask_plan(
     rules = network_of(store, version.version_id).rules
     local = _local(planned_at, rules.timezone)
     _check_moment(open_orders(store, network_id, batches), local, rules.horizon)
+    # Plans of last week are not read any more: what they have delivered has to be written down.
+    settle_past(store, network_id, user.name, now)
     left = standing(store, network_id, local, batches)
     if not left.num_orders:
         raise CannotPlan("D201", NOTHING)

@@ -18,6 +18,7 @@ from benchmarks.ablations import rolling
 from optimizer.desk.carrying import settle, settle_past, standing
 from optimizer.desk.carrying_trips import driven_trips
 from optimizer.desk.orders import cancel_orders
+from optimizer.desk.planning import ask_plan
 from optimizer.domain import Visits
 from optimizer.errors import InputError
 from optimizer.opening import open_inputs
@@ -49,6 +50,7 @@ COUNTY = {
 def store(tmp_path, monkeypatch):
     """Return an empty store."""
     monkeypatch.setenv("ROUTE48_HOME", str(tmp_path))
+    monkeypatch.setattr("optimizer.jobs.ensure_worker", lambda _: None)
     with opened(tmp_path) as store:
         yield store
 
@@ -249,12 +251,37 @@ def test_what_lay_before_the_plan_in_force_is_settled(store, network_id):
     out = trip("v", "van-1", "11:30", ("P", "11:50", "", "o1"), ("P", "12:10", "", "o2"))
     orders = [order("o1", "v", delivered="12:00"), order("o2", "v", delivered="12:20")]
     put_in_force(store, network_id, PLANNED_AT, [out], orders)
-    settle_past(store, network_id, by="test")
+    settle_past(store, network_id, by="test", now=at("12:01"))
     assert len(store.orders.open(network_id)) == 2
     put_in_force(store, network_id, NOON, [], [])
-    settle_past(store, network_id, by="test")
+    settle_past(store, network_id, by="test", now=at("12:01"))
     assert [one.row.order_id for one in store.orders.open(network_id)] == ["o2"]
     assert standing(store, network_id, at("13:00")).num_orders == 0
+
+
+def test_what_was_delivered_a_week_ago_does_not_come_back(store, network_id):
+    """Nobody has looked at the orders since: whoever asks for a plan has it written down."""
+    bring(store, network_id, [down("o1"), down("o2")], PLANNED_AT)
+    out = trip("v", "van-1", "07:30", ("P", "08:30", "", "o1"))
+    delivered = [order("o1", "v", delivered="08:40"), order("o2")]
+    put_in_force(store, network_id, PLANNED_AT, [out], delivered)
+    put_in_force(store, network_id, PLANNED_AT + timedelta(days=5), [], [order("o2")])
+    moment = PLANNED_AT + timedelta(days=5, hours=7)
+    run = ask_plan(store, LI, network_id, None, moment, effort=1, now=moment)
+    assert rows_of(store.runs.orders_csv(run.run_id)).keys() == {"o2"}
+
+
+def test_nothing_is_settled_before_it_has_happened(store, network_id):
+    """Tomorrow's plan is published at 07:00; at 08:00 today is planned anew, with all of it."""
+    bring(store, network_id, [down("o1")], PLANNED_AT)
+    out = trip("v", "van-1", "11:30", ("P", "11:50", "", "o1"))
+    orders = [order("o1", "v", delivered="12:00")]
+    put_in_force(store, network_id, PLANNED_AT, [out], orders)
+    put_in_force(store, network_id, at("05:00", 24), [], [])
+    settle_past(store, network_id, by="test", now=at("07:00"))
+    assert rows_of(standing(store, network_id, at("08:00")).orders_csv).keys() == {"o1"}
+    settle_past(store, network_id, by="test", now=at("12:01"))
+    assert store.orders.open(network_id) == []
 
 
 def test_a_late_order_may_be_due_before_it_is_ready_again(store, network_id):

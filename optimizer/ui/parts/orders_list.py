@@ -36,9 +36,9 @@ def current_view(net: NetworkVersion) -> OpenOrders:
     """Return the open orders, read again only when anything was done in the network."""
     store = session.store()
     current = store.plans.current(net.network_id)
-    if current is not None and session.user().role >= Role.DISPATCHER:
-        _settled(net.network_id, current.publication_id, session.user().name)
     hour = f"{datetime.now(UTC):%Y-%m-%dT%H}"
+    if current is not None and session.user().role >= Role.DISPATCHER:
+        _settled(net.network_id, current.publication_id, hour, session.user().name)
     return _view(net.network_id, net.version_id, f"{stamp(store, net.network_id)} {hour}")
 
 
@@ -50,8 +50,9 @@ def _view(network_id: int, version_id: int, state: str) -> OpenOrders:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _settled(network_id: int, publication_id: int, _by: str) -> bool:
-    """Write down, once for a publication, what those before it have delivered."""
+def _settled(network_id: int, publication_id: int, hour: str, _by: str) -> bool:
+    """Write down, once an hour for a publication, what those before it have delivered."""
+    del hour
     settle_past(session.store(), network_id, by=_by)
     return publication_id > 0
 
