@@ -31,6 +31,11 @@ _STYLE: Final = """<style>
 
 def show_desk() -> None:
     """Show the chosen page in its frame, to people who may see it."""
+    session.guarded(_show_desk)()
+
+
+def _show_desk() -> None:
+    """Show the frame; where the store cannot be opened it is said, and nothing else shown."""
     session.user()
     pages = [
         st.Page(_guarded(name), title=t(f"shell.{name}"), icon=icon, url_path=name)
@@ -46,14 +51,7 @@ def show_desk() -> None:
 
 def _guarded(name: str) -> Callable[[], None]:
     """Return a page that says what went wrong instead of breaking."""
-
-    def run() -> None:
-        try:
-            import_module(f"optimizer.ui.pages.{name}").page()
-        except Exception as error:
-            session.show_error(error)
-
-    return run
+    return session.guarded(lambda: import_module(f"optimizer.ui.pages.{name}").page())
 
 
 def _head() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Any, cast
 
 import streamlit as st
@@ -90,6 +91,23 @@ def choose_plan(plan_id: int) -> None:
 def opened(plan_id: int) -> OpenPlan:
     """Return a plan with its inputs; plans never change, so that sessions share them."""
     return open_plan(store(), plan_id)
+
+
+def guarded(draw: Callable[[], object]) -> Callable[[], None]:
+    """
+    Return what draws a page or a part of it, and says what went wrong instead of breaking.
+
+    A part that Streamlit runs again by itself, as a fragment or a form over the page, needs
+    it of its own: nothing of the page stands round it then.
+    """
+
+    def run() -> None:
+        try:
+            draw()
+        except Exception as error:
+            show_error(error)
+
+    return run
 
 
 def show_error(error: Exception) -> None:

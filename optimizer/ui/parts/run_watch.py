@@ -38,7 +38,7 @@ def run_watch(network_id: int, *, kinds: Sequence[str] = (PLAN, REVISION)) -> Wa
     def show() -> None:
         _watching(network_id, kinds, seen)
 
-    st.fragment(show, run_every=1.0 if now.is_busy else None)()
+    st.fragment(session.guarded(show), run_every=1.0 if now.is_busy else None)()
     return now
 
 
