@@ -337,3 +337,13 @@ def test_more_problems_than_a_page_shows(store, net, monkeypatch):
     test = drop(come("zh"), today("o,H,P,NOW", *lines))
     assert len(test.dataframe[0].value) == 3
     assert word("orders.more_problems", "zh", count=3) in [each.value for each in test.caption]
+
+
+def test_a_form_that_is_sent_off_twice_makes_one_order():
+    """A double press runs a form again: what it has made is not made once more."""
+    from optimizer.ui.parts.orders_dialogs import Once
+
+    made = []
+    once = Once()
+    assert [once(lambda: made.append("o1") or "o1") for _ in range(2)] == ["o1", "o1"]
+    assert made == ["o1"]

@@ -25,8 +25,26 @@ Act = Callable[[NetworkVersion, Sequence[StoredOrder]], None]
 _TEXTS = ("carrier", "product", "trace_code", "phone")
 
 
+class Once:
+    """
+    Makes one order, however often a form over the page is sent off.
+
+    Streamlit breaks off a run for the second press of a button, and runs it once more.
+    """
+
+    def __init__(self) -> None:
+        self._made: StoredOrder | None = None
+
+    def __call__(self, make: Callable[[], StoredOrder]) -> StoredOrder:
+        """Make the order, or return the one that was made before."""
+        if self._made is None:
+            self._made = make()
+        return self._made
+
+
 def enter(net: NetworkVersion, _chosen: Sequence[StoredOrder]) -> None:
     """Enter one order."""
+    once = Once()
 
     def show() -> None:
         network = latest_network(session.store(), net.network_id)
@@ -38,12 +56,13 @@ def enter(net: NetworkVersion, _chosen: Sequence[StoredOrder]) -> None:
             "priority": defaults.priority,
         }
         asked = _form(network, values, t("orders.save_new"))
-        if asked is not None and _done(
-            lambda: orders.enter_order(session.store(), session.user(), net.network_id, asked)
-        ):
+        if asked is None:
+            return
+        store, user = session.store(), session.user()
+        if _done(lambda: once(lambda: orders.enter_order(store, user, net.network_id, asked))):
             _leave(t("orders.entered"))
 
-    st.dialog(t("orders.do_enter"), width="large")(show)()
+    st.dialog(t("orders.do_enter"), width="large")(session.guarded(show))()
 
 
 def edit(net: NetworkVersion, chosen: Sequence[StoredOrder]) -> None:
@@ -70,15 +89,17 @@ def edit(net: NetworkVersion, chosen: Sequence[StoredOrder]) -> None:
             _leave(t("orders.changed", name=order.row.order_id))
 
     title = session.as_plain(t("orders.edit_title", name=order.row.order_id))
-    st.dialog(title, width="large")(show)()
+    st.dialog(title, width="large")(session.guarded(show))()
 
 
 def take_back(net: NetworkVersion, chosen: Sequence[StoredOrder]) -> None:
     """Make the return of an order."""
     row = chosen[0].row
+    once = Once()
 
     def act() -> str:
-        made = orders.take_back(session.store(), session.user(), net.network_id, row.order_id)
+        store, user = session.store(), session.user()
+        made = once(lambda: orders.take_back(store, user, net.network_id, row.order_id))
         return t("orders.returned", name=made.row.order_id)
 
     network = latest_network(session.store(), net.network_id)
@@ -133,7 +154,7 @@ def history(net: NetworkVersion, chosen: Sequence[StoredOrder]) -> None:
         st.dataframe(dict(zip(headings, zip(*texts, strict=True), strict=True)), hide_index=True)
 
     title = session.as_plain(t("orders.history_title", name=order.row.order_id))
-    st.dialog(title, width="large")(show)()
+    st.dialog(title, width="large")(session.guarded(show))()
 
 
 def _form(
@@ -228,7 +249,7 @@ def _confirm(
         ):
             _leave(said[0])
 
-    st.dialog(title)(show)()
+    st.dialog(title)(session.guarded(show))()
 
 
 def _done(act: Callable[[], object]) -> bool:

@@ -130,15 +130,19 @@ def _show_buttons(upload: Upload, net: NetworkVersion, checked: Checked) -> None
     may = session.user().role >= Role.DISPATCHER
     with st.container(horizontal=True):
         label = t("orders.import_good", count=len(checked.good))
-        if st.button(label, type="primary", disabled=not checked.good or not may,
-                     icon=":material/download_done:", key="orders.import"):  # fmt: skip
+        wants = st.button(
+            label, type="primary", disabled=not checked.good or not may,
+            icon=":material/download_done:", key="orders.import",
+        )  # fmt: skip
+        if wants and checked.good:  # a second press comes when they are in the store already
             name = upload.preview.filename
             with st.spinner(t("orders.importing")):
                 batch = import_orders(
                     session.store(), session.user(), net.network_id, checked.good,
                     name=name, source=name,
                 )  # fmt: skip
-            remember_said(t("orders.imported", count=batch.num_orders, name=name))
+            said = t("orders.imported", count=batch.num_orders, name=name)
+            remember_said(session.as_plain(said))
             _leave()
         if st.button(t("orders.do_not"), key="orders.drop_it"):
             _leave()
