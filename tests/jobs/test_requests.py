@@ -1,10 +1,15 @@
 """What a run is asked to do outlives the version that asked."""
 
 import json
+from datetime import timedelta
+from threading import Event
 
 import pytest
 
 from optimizer.jobs import Request, UnreadableRequest, read_request
+from optimizer.jobs.heart import Heart
+from optimizer.jobs.work import do_run
+from tests.jobs.desks import ask, open_store, save_county
 
 AT = "2026-11-23T05:00:00+08:00"
 
@@ -43,3 +48,19 @@ def test_nonsense_is_named(key, value):
     with pytest.raises(UnreadableRequest) as caught:
         read_request({"planned_at": AT, key: value})
     assert caught.value.values == {"key": key, "value": str(value)}
+
+
+def test_a_run_that_another_worker_has_by_now_makes_no_second_plan(tmp_path, monkeypatch):
+    """A machine slept, its run was lost and is made elsewhere: waking up it saves nothing."""
+    monkeypatch.setenv("ROUTE48_HOME", str(tmp_path / "home"))
+    with open_store(tmp_path) as store:
+        net = save_county(store, tmp_path)
+        ask(store, net)
+        mine = store.runs.claim("sleeper")
+        store.runs.lose_stale(timedelta(seconds=-1))
+        store.runs.requeue(mine.run_id)
+        theirs = store.runs.claim("other")
+        assert do_run(store, mine, Event(), Heart(store, mine, Event())) is None
+        assert store.plans.recent(net.network_id) == []
+        made = do_run(store, theirs, Event(), Heart(store, theirs, Event()))
+        assert [row.plan_id for row in store.plans.recent(net.network_id)] == [made.plan_id]
