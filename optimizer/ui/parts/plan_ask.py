@@ -19,6 +19,8 @@ from optimizer.ui.words import t
 
 EFFORTS: Final = {"quick": 10.0, "standard": 30.0, "fine": 120.0, "own": 0.0}
 OWN: Final = 60
+MOST_BATCHES: Final = 1_000
+"""Each order that is entered by itself is a batch: the file of the morning stays in reach."""
 
 
 def plan_ask(net: NetworkVersion, *, must_wait: bool) -> None:
@@ -27,7 +29,9 @@ def plan_ask(net: NetworkVersion, *, must_wait: bool) -> None:
     rules = planning.network_of(store, net.version_id).rules
     zone = ZoneInfo(rules.timezone)
     known = {
-        batch.batch_id: batch for batch in store.orders.batches(net.network_id) if batch.num_open
+        batch.batch_id: batch
+        for batch in store.orders.batches(net.network_id, limit=MOST_BATCHES)
+        if batch.num_open
     }
     batches_at, moment_at, effort_at, button_at = st.columns(
         [2.4, 1.6, 3.6, 1.2], vertical_alignment="bottom"
