@@ -1,0 +1,345 @@
+"""
+Plays days as they roll on: plan, drive what is committed in drawn times, plan again.
+
+- Carriers announce what they bring, and points what is to be collected, six hours ahead: the
+  plan of 05:00 knows what is ready until 11:00.
+- Trips that start before the next planning time are driven, and so is a later trip that
+  brings goods which a driven one takes on. All others are forgotten.
+- What a trip leaves at a base, or brings back, stands there for the next plan, due when it
+  always was. At each planning time the dispatcher knows when the vehicles under way will be
+  back and their goods will be there: drivers have telephones.
+- A vehicle that was sent out in a shift makes no further trip in it for a later plan.
+- A daily visit that nobody has made today is still to be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from optimizer.domain import Calendar, Instance, Ints, Network, Plan, Travel, Trip, Visits
+from optimizer.errors import OptimizerError
+from optimizer.network import Roads, StraightRoads
+from optimizer.pipeline import County, Limits, make_plan
+from optimizer.simulation.conditions import Conditions, draw_conditions
+from optimizer.simulation.habit import visited_daily
+from optimizer.simulation.replays.draws import draw_times
+from optimizer.simulation.replays.driving import Driven, drive
+from optimizer.simulation.replays.replaying import transfers_kept
+from optimizer.simulation.replays.timeline import Timeline, timeline_of
+from optimizer.simulation.rolling.book import GIVEN_UP, Book
+from optimizer.simulation.rolling.incoming import Incoming
+from optimizer.simulation.rolling.outcomes import Fate, Outcomes, outcomes, settled
+from optimizer.simulation.rolling.paying import wages
+from optimizer.simulation.rolling.tally import DayRecord, Promise, Tally
+from optimizer.simulation.uncertainty import Uncertainty
+from optimizer.units import HOUR
+
+ANNOUNCED = 6 * HOUR
+AHEAD = 3
+"""So many days are drawn ahead: a drive may last until the day after tomorrow."""
+
+
+class Policy(StrEnum):
+    """How the county plans: as it pays, or everybody daily from the nearest base."""
+
+    BY_NEED = "by_need"
+    HABIT = "habit"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A county without orders: what stays from day to day."""
+
+    network: Network
+    travel: Travel
+    roads: Roads | StraightRoads = field(default_factory=StraightRoads)
+
+
+@dataclass(frozen=True)
+class Play:
+    """
+    What is to be played.
+
+    ``seed`` draws the days and the search, ``effort`` is that of each plan. Whatever the
+    policy, the same seed brings the same orders and the same weather.
+    """
+
+    standing: Standing
+    incoming: Incoming
+    uncertainty: Uncertainty
+    first_day: date
+    days: int
+    policy: Policy = Policy.BY_NEED
+    seed: int = 0
+    effort: int = 2_000
+
+
+@dataclass(frozen=True)
+class SimulationResult:
+    """What the days came to altogether, and what the promise was worth by village and class."""
+
+    policy: Policy
+    days: int
+    total: DayRecord
+    promises: tuple[Promise, ...]
+
+    @property
+    def cost_per_day(self) -> float:
+        """Operating cost per day, in cents."""
+        return self.total.cost / self.days
+
+
+def simulate(play: Play, tell: Callable[[DayRecord], None] = lambda _: None) -> SimulationResult:
+    """
+    Play all days, and tell each of them when it is over.
+
+    Memory does not grow with the number of days.
+
+    Raises
+    ------
+    OptimizerError
+        When the checker finds a violation in any of the plans: a bug.
+    """
+    county = Rolling(play)
+    total = DayRecord(day="total")
+    for record in county.days():
+        total.add(record)
+        tell(record)
+    return SimulationResult(play.policy, play.days, total, county.tally.promises())
+
+
+class Rolling:
+    """A county that lives from day to day."""
+
+    def __init__(self, play: Play) -> None:
+        self.play, self.network = play, play.standing.network
+        self.tally = Tally(self.network)
+        self.book: Book | None = None
+        self.coming: Book | None = None
+        self.known_until = play.first_day  # the orders of the days before it have come in
+        self.busy: dict[str, int] = {}
+        self.calls: dict[date, set[int]] = {}
+        self.open_bases: set[tuple[int, date]] = set()
+        self.weather: dict[date, Conditions] = {}
+
+    def days(self) -> Iterator[DayRecord]:
+        """Yield each day when it is over."""
+        for number in range(self.play.days):
+            day = self.play.first_day + timedelta(days=number)
+            self._forget(day)
+            conditions = self._conditions(day)
+            record = DayRecord(day=day.isoformat(), is_wet=bool(conditions.rain[0, 0]))
+            record.capacity = sum(
+                shift.length
+                for vehicle in self.network.vehicles
+                if vehicle.available
+                for shift in vehicle.shifts
+            )
+            for turn, calendar in enumerate(self._planning(day)):
+                self._plan_and_drive(calendar, conditions, record, turn)
+            record.open = len(self.book) if self.book is not None else 0
+            yield record
+
+    def _planning(self, day: date) -> Iterator[Calendar]:
+        """Yield the calendars of the planning runs of a day."""
+        rules = self.network.rules
+        opening = datetime.combine(day, time(), ZoneInfo(rules.timezone))
+        midnight = Calendar(opening, rules.timezone, rules.horizon)
+        for second in rules.planning_times:
+            yield replace(midnight, planned_at=midnight.moment(midnight.at(0, second)))
+
+    def _plan_and_drive(
+        self, calendar: Calendar, conditions: Conditions, record: DayRecord, turn: int
+    ) -> None:
+        """Plan once, and drive what is not planned again."""
+        book = self._announced(calendar, record)
+        play = self.play
+        busy = {name: until - calendar.epoch for name, until in self.busy.items()}
+        instance = Instance(self.network, calendar, book.as_inputs(calendar), busy_until=busy)
+        if play.policy is Policy.HABIT:
+            instance = visited_daily(instance, play.standing.travel)
+        instance = replace(instance, visits_due=self._not_visited(instance))
+        plan = self._planned(instance)
+        timeline = timeline_of(driven_trips(plan, instance), instance)
+        rng = np.random.default_rng((play.seed, calendar.first_day.toordinal(), turn))
+        draws = draw_times(timeline, play.uncertainty, conditions, rng)
+        driven = drive(timeline, draws, instance.rules, play.uncertainty)
+        done = outcomes(book, instance, timeline, driven, uncertainty=play.uncertainty, rng=rng)
+        self._note(instance, timeline, driven, done, record)
+        self._settle(done, record)
+
+    def _planned(self, instance: Instance) -> Plan:
+        """Return a plan that has passed the checker."""
+        limits = Limits(search_seconds=None, effort=self.play.effort, seed=self.play.seed)
+        standing = self.play.standing
+        checked = make_plan(County(instance, standing.travel, standing.roads), limits)
+        if checked.violations:
+            found = "; ".join(f"{v.code} {v.where}" for v in checked.violations[:3])
+            at = instance.calendar.planned_at.isoformat(timespec="minutes")
+            raise OptimizerError(f"the plan of {at} breaks rules: {found}")
+        return checked.plan
+
+    def _announced(self, calendar: Calendar, record: DayRecord) -> Book:
+        """Return the open orders that are known at a planning time."""
+        until = calendar.start + calendar.epoch + ANNOUNCED
+        last = calendar.moment(calendar.start + ANNOUNCED).date()
+        last = min(last, self.play.first_day + timedelta(days=self.play.days - 1))
+        while self.known_until <= last:
+            orders = self.play.incoming.of(self.known_until)
+            new = Book.of(orders, self.network)
+            self.coming = new if self.coming is None else self.coming.with_new([new])
+            self.known_until += timedelta(days=1)
+        assert self.coming is not None  # noqa: S101 - the first day has come in
+        known = self.coming.orders.ready <= until
+        came = self.coming.take(np.flatnonzero(known))
+        self.coming = self.coming.take(np.flatnonzero(~known))
+        record.orders += len(came)
+        book = came if self.book is None else self.book.with_new([came])
+        return self._sorted_out(book, calendar, record)
+
+    def _sorted_out(self, book: Book, calendar: Calendar, record: DayRecord) -> Book:
+        """Return a book without orders that need no vehicle, and those that are given up."""
+        now = calendar.start + calendar.epoch
+        there = settled(book, Instance(self.network, calendar, book.orders))
+        self._delivered(
+            book.take(np.flatnonzero(there)), np.maximum(book.orders.ready[there], now), record
+        )
+        lost = ~there & (book.orders.due < now - GIVEN_UP)
+        gone = book.take(np.flatnonzero(lost))
+        self.tally.add(gone, "missing")
+        record.missing += len(gone)
+        return book.take(np.flatnonzero(~there & ~lost))
+
+    def _settle(self, done: Outcomes, record: DayRecord) -> None:
+        """Count what has come to its end, and keep the rest."""
+        brought = np.flatnonzero(done.fate == Fate.DELIVERED)
+        self._delivered(done.book.take(brought), done.at[brought], record)
+        returned = done.book.take(np.flatnonzero(done.fate == Fate.RETURNED))
+        self.tally.add(returned, "returned")
+        record.returned += len(returned)
+        record.absent += done.absent
+        record.stayed += done.stayed
+        self.book = done.book.take(np.flatnonzero(done.fate == Fate.OPEN))
+
+    def _delivered(self, book: Book, at: Ints, record: DayRecord) -> None:
+        """Count orders that were delivered at these moments."""
+        in_time = at <= book.orders.due
+        took = at - book.asked
+        for column, chosen in (("on_time", in_time), ("late", ~in_time)):
+            rows = np.flatnonzero(chosen)
+            self.tally.add(book.take(rows), column, took[rows])
+            setattr(record, column, getattr(record, column) + rows.size)
+        record.pieces += int(book.orders.pieces.sum())
+
+    def _note(
+        self,
+        instance: Instance,
+        timeline: Timeline,
+        driven: Driven,
+        done: Outcomes,
+        record: DayRecord,
+    ) -> None:
+        """Note what the vehicles did: what it costs, how long they are out, where they called."""
+        calendar, sites = instance.calendar, instance.sites
+        paid = wages(instance, self.play.standing.travel, timeline, driven)
+        pieces = instance.orders.pieces
+        part = DayRecord(
+            trips=paid.trips,
+            duties=paid.duties,
+            metres=paid.metres,
+            seconds=paid.seconds,
+            fill=paid.fill,
+            vehicles=paid.vehicles,
+            handling=sum(
+                int(pieces[row]) * sites[site].handling_cost_per_piece
+                for site, row in done.unloaded
+            ),
+            called_off=int((~driven.begun).sum()),
+            transfers=len(timeline.handovers),
+            broken=int((~transfers_kept(timeline, driven)).sum()),
+        )
+        stops = [stop for trip in timeline.trips for stop in trip.stops]
+        for number, trip in enumerate(timeline.trips):
+            if not driven.begun[number, 0]:
+                continue
+            vehicle = instance.vehicles[trip.vehicle].vehicle_id
+            home = int(driven.departure[timeline.last[number], 0])
+            until = max(home, trip.shift.latest) + calendar.epoch
+            self.busy[vehicle] = max(self.busy.get(vehicle, 0), until)
+            for at in range(int(timeline.first[number]), int(timeline.last[number]) + 1):
+                day = calendar.moment(int(driven.start[at, 0])).date()
+                self.calls.setdefault(day, set()).add(stops[at].site)
+                handles = (stops[at].load or stops[at].unload) and driven.handled[at, 0]
+                place = (stops[at].site, day)
+                if handles and sites[stops[at].site].is_base and place not in self.open_bases:
+                    self.open_bases.add(place)
+                    part.stations += sites[stops[at].site].operating_cost_per_day
+        record.add(part)
+
+    def _not_visited(self, instance: Instance) -> frozenset[str]:
+        """Return the points that want a visit every day and have not had it today."""
+        seen = self.calls.get(instance.calendar.first_day, set())
+        return frozenset(
+            site.site_id
+            for number, site in enumerate(instance.sites)
+            if site.visits is Visits.DAILY and instance.network.door[number] not in seen
+        )
+
+    def _conditions(self, day: date) -> Conditions:
+        """Return what a day and those after it are like."""
+        days = [day + timedelta(days=ahead) for ahead in range(AHEAD)]
+        for each in days:
+            if each not in self.weather:
+                before = self.weather.get(each - timedelta(days=1))
+                self.weather[each] = draw_conditions(
+                    self.play.uncertainty,
+                    self.network,
+                    [each],
+                    replays=1,
+                    rng=np.random.default_rng((self.play.seed, each.toordinal())),
+                    was_wet=before.rain[0] if before is not None else None,
+                )
+        drawn = [self.weather[each] for each in days]
+        return Conditions(
+            tuple(days),
+            *(
+                np.concatenate([getattr(each, name) for each in drawn])
+                for name in ("roads", "stops", "rain", "market")
+            ),
+        )
+
+    def _forget(self, day: date) -> None:
+        """Forget what no plan asks for any more."""
+        yesterday = day - timedelta(days=1)
+        self.calls = {each: sites for each, sites in self.calls.items() if each >= yesterday}
+        self.weather = {each: found for each, found in self.weather.items() if each >= yesterday}
+        self.open_bases = {each for each in self.open_bases if each[1] >= yesterday}
+
+
+def driven_trips(plan: Plan, instance: Instance) -> list[Trip]:
+    """
+    Return the trips that are driven before the next plan can change them.
+
+    They start before the next planning time, or bring goods that such a trip takes on.
+    """
+    calendar = instance.calendar
+    again = calendar.next_of(instance.rules.planning_times, calendar.start, inclusive=False)
+    driven = {n for n, trip in enumerate(plan.trips) if again is not None and trip.start < again}
+    ways = [[leg.trip for leg in legs] for legs in plan.legs().values() if len(legs) > 1]
+    while True:
+        feeding = {
+            feeder
+            for way in ways
+            for position, trip in enumerate(way)
+            if trip in driven
+            for feeder in way[:position]
+        }
+        if feeding <= driven:
+            return [plan.trips[number] for number in sorted(driven)]
+        driven |= feeding

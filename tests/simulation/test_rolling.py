@@ -1,0 +1,243 @@
+"""Days that roll on, on the four-stop county."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from optimizer.demand import draw_orders, write_orders
+from optimizer.errors import InputError
+from optimizer.simulation import (
+    Drawn,
+    Play,
+    Policy,
+    Rolling,
+    Standing,
+    Uncertainty,
+    certain,
+    read_history,
+    simulate,
+)
+from optimizer.simulation.rolling.paying import wages
+from optimizer.units import HOUR, YUAN
+from tests.instances import network, orders, travel
+
+FIRST_DAY = date(2026, 11, 23)
+UNSURE = Uncertainty(
+    road_spread=0.4, stop_spread=0.4, day_spread=0.3, refused=0.1, absent=0.15, max_hold=600
+)
+
+
+@dataclass(frozen=True)
+class FewOrders:
+    """A few orders a day: down to P and Q, up from P, from Q to P."""
+
+    network: object
+    per_day: int = 8
+
+    def of(self, day):
+        """Return the orders of a day, ready from 06:00 to 20:00."""
+        dice = np.random.default_rng(day.toordinal())
+        ways = [("H", "P"), ("H", "Q"), ("P", "H"), ("Q", "P")]
+        midnight = datetime.combine(day, time(), ZoneInfo("Asia/Shanghai")).timestamp()
+        rows = []
+        for number in range(self.per_day):
+            origin, destination = ways[dice.integers(len(ways))]
+            rows.append(
+                {
+                    "order_id": f"{day:%d}-{number}",
+                    "origin": origin,
+                    "destination": destination,
+                    "pieces": int(dice.integers(1, 5)),
+                    "ready": int(midnight) + int(dice.integers(6, 21)) * HOUR,
+                }
+            )
+        return orders(self.network, *rows)
+
+
+class Watched(Rolling):
+    """A county whose orders are counted one by one."""
+
+    def __init__(self, play):
+        super().__init__(play)
+        self.came, self.gone = Counter(), Counter()
+
+    def _announced(self, calendar, record):
+        before = set() if self.book is None else set(self.book.orders.order_id)
+        book = super()._announced(calendar, record)
+        self.came.update(set(book.orders.order_id) - before)
+        return book
+
+    def _settle(self, done, record):
+        super()._settle(done, record)
+        self.gone.update(np.array(done.book.orders.order_id)[done.fate > 0].tolist())
+
+
+def play(days=3, **changes):
+    """Return what is to be played on the four-stop county."""
+    county = network()
+    given = {
+        "standing": Standing(county, travel()),
+        "incoming": FewOrders(county),
+        "uncertainty": certain(),
+        "first_day": FIRST_DAY,
+        "days": days,
+        "seed": 3,
+        "effort": 40,
+    }
+    return Play(**(given | changes))
+
+
+def test_no_order_is_lost_or_delivered_twice():
+    """Over a week of bad luck every order is open, or came to its end once."""
+    county = Watched(play(days=7, uncertainty=UNSURE))
+    total = Counter()
+    for record in county.days():
+        still = Counter(county.book.orders.order_id)
+        assert max(still.values(), default=1) == 1
+        assert county.gone + still == county.came
+        assert max(county.gone.values(), default=1) == 1
+        total += Counter(came=record.orders, settled=record.on_time + record.late + record.returned)
+        assert total["came"] == total["settled"] + record.open + record.missing
+    assert total["came"] == sum(county.came.values()) >= 50
+    assert total["settled"] == sum(county.gone.values())
+
+
+def test_days_that_go_as_planned_keep_the_promise():
+    """Few orders, no bad luck: nothing is late, nothing is left behind."""
+    told = []
+    result = simulate(play(days=4), told.append)
+    assert [record.day for record in told] == [f"2026-11-{day}" for day in (23, 24, 25, 26)]
+    assert result.total.late == result.total.missing == result.total.stayed == 0
+    assert result.total.broken == result.total.called_off == result.total.absent == 0
+    assert result.total.on_time > 10
+    assert result.total.cost == pytest.approx(sum(record.cost for record in told))
+    assert sum(promise.on_time for promise in result.promises) == result.total.on_time
+
+
+def test_the_same_seed_plays_the_same_days():
+    """To the cent; another seed plays others."""
+    one, again, other = (
+        simulate(play(days=2, uncertainty=UNSURE, seed=seed)) for seed in (1, 1, 2)
+    )
+    assert one == again
+    assert one.total != other.total
+
+
+def test_what_is_refused_goes_back_to_the_hub():
+    """Where nobody takes anything, deliveries are returned, and only collections arrive."""
+    result = simulate(play(days=4, uncertainty=certain(refused=1.0)))
+    assert result.total.returned > 5
+    kept = {promise.site_id for promise in result.promises if promise.on_time}
+    assert kept <= {"P", "Q"}  # what they sent to the hub
+    assert result.total.absent > 5
+
+
+def test_who_was_out_is_visited_again():
+    """With nobody at home every other time an order needs more than one visit, and is later."""
+    sure, unsure = (
+        simulate(play(days=5, uncertainty=certain(absent=absent))) for absent in (0.0, 0.5)
+    )
+    assert unsure.total.absent > 5
+
+    def hours(result):
+        done = [(p.hours, p.on_time + p.late) for p in result.promises]
+        return sum(hour * count for hour, count in done) / sum(count for _, count in done)
+
+    assert hours(unsure) > hours(sure)
+
+
+def test_the_habit_drives_more():
+    """Every village daily from the nearest station costs more on a county with few orders."""
+    need, habit = (
+        simulate(play(days=3, incoming=FewOrders(network(), 2), policy=policy))
+        for policy in (Policy.BY_NEED, Policy.HABIT)
+    )
+    assert habit.total.metres > need.total.metres
+    assert habit.cost_per_day > need.cost_per_day
+
+
+def test_nothing_is_kept_of_days_gone_by():
+    """What a county remembers does not grow with the days."""
+    county = Rolling(play(days=6, uncertainty=UNSURE))
+    sizes = []
+    for _ in county.days():
+        sizes.append((len(county.weather), len(county.calls), len(county.busy)))
+        assert len(county.open_bases) <= 6
+    assert max(sizes) <= (5, 4, 3)
+
+
+def test_wages_are_those_of_the_plan_where_all_goes_as_planned(good):
+    """What the document says of its vehicles, in yuan, is what driving it costs."""
+    driven = good.driven()
+    paid = wages(good.instance, good.travel, good.line, driven)
+    assert paid.vehicles / YUAN == pytest.approx(good.document["cost"]["vehicles"], abs=0.005)
+    assert paid.metres == good.document["kpis"]["distance_m"]
+    assert paid.seconds == good.document["kpis"]["paid_s"]
+    assert paid.trips == 6
+
+
+def test_who_comes_home_late_is_paid_for_it(good):
+    """An hour later on the way home of the last duty is an hour more."""
+    late = good.driven(("trip-5", 2, HOUR))
+    more = wages(good.instance, good.travel, good.line, late)
+    paid = wages(good.instance, good.travel, good.line, good.driven())
+    assert more.seconds - paid.seconds == HOUR
+    assert more.vehicles - paid.vehicles == pytest.approx(28 * YUAN)
+
+
+def test_a_trip_that_is_not_driven_is_not_paid(good):
+    """The van of trip 3 comes back too late for it."""
+    driven = good.driven(("trip-2", 3, 4 * HOUR), over_shift=0)
+    assert not driven.begun[good.trip("trip-3"), 0]
+    assert wages(good.instance, good.travel, good.line, driven).trips == 5
+
+
+def history(tmp_path, days, skipped=(), first_day=FIRST_DAY):
+    """Write an order file of the four-stop county with days left out."""
+    county = network()
+    table = draw_orders(county, first_day=first_day, days=days, seed=1, scale=0.1)
+    left_out = [(first_day + timedelta(days=each)).isoformat() for each in skipped]
+    keep = [n for n, text in enumerate(table.ready_at) if text[:10] not in left_out]
+    columns = {
+        name: values[keep] if isinstance(values, np.ndarray) else tuple(values[n] for n in keep)
+        for name, values in vars(table).items()
+    }
+    file = tmp_path / "history.csv"
+    write_orders(file, replace(table, **columns))
+    return file, county
+
+
+def test_a_history_is_played_as_it_was_drawn(tmp_path):
+    """The days of a file are the days that would be drawn."""
+    file, county = history(tmp_path, 3)
+    found = read_history(file, county, first_day=None, days=2)
+    assert found.first_day == FIRST_DAY
+    for number in range(2):
+        day = FIRST_DAY + timedelta(days=number)
+        drawn = Drawn(county, seed=1, scale=0.1).of(day)
+        assert found.of(day).order_id == drawn.order_id
+        assert (found.of(day).due == drawn.due).all()
+
+
+def test_a_history_with_missing_days_is_refused(tmp_path):
+    """Also where it is shorter than what is asked for."""
+    file, county = history(tmp_path, 4, skipped=(1, 2))
+    with pytest.raises(InputError) as refused:
+        read_history(file, county, first_day=None, days=5)
+    (issue,) = refused.value.issues
+    assert issue.code == "E464"
+    assert "2026-11-24, 2026-11-25, 2026-11-27" in issue.message
+    assert "2026-11-23 to 2026-11-26" in issue.fix
+
+
+def test_a_history_may_be_of_any_year(tmp_path):
+    """Nobody has to say when it begins."""
+    day = date(2019, 3, 1)
+    file, county = history(tmp_path, 2, first_day=day)
+    assert read_history(file, county, first_day=None, days=2).first_day == day
