@@ -1,14 +1,8 @@
 """Plays days with the rolling horizon: plan, drive what is committed, plan again."""
 
 from optimizer.simulation.rolling.incoming import Drawn, History, Incoming, read_history
-from optimizer.simulation.rolling.simulating import (
-    Play,
-    Policy,
-    Rolling,
-    SimulationResult,
-    Standing,
-    simulate,
-)
+from optimizer.simulation.rolling.play import Play, Policy, SimulationResult, Standing
+from optimizer.simulation.rolling.simulating import Rolling, simulate
 from optimizer.simulation.rolling.tally import DayRecord, Promise
 
 __all__ = [

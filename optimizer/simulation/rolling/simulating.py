@@ -15,16 +15,14 @@ Plays days as they roll on: plan, drive what is committed in drawn times, plan a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from optimizer.domain import Calendar, Instance, Ints, Network, Plan, Travel, Trip, Visits
+from optimizer.domain import Calendar, Instance, Ints, Plan, Visits
 from optimizer.errors import OptimizerError
-from optimizer.network import Roads, StraightRoads
 from optimizer.pipeline import County, Limits, make_plan
 from optimizer.simulation.conditions import Conditions, draw_conditions
 from optimizer.simulation.habit import visited_daily
@@ -33,66 +31,16 @@ from optimizer.simulation.replays.driving import Driven, drive
 from optimizer.simulation.replays.replaying import transfers_kept
 from optimizer.simulation.replays.timeline import Timeline, timeline_of
 from optimizer.simulation.rolling.book import GIVEN_UP, Book
-from optimizer.simulation.rolling.incoming import Incoming
+from optimizer.simulation.rolling.driven_trips import driven_trips
 from optimizer.simulation.rolling.outcomes import Fate, Outcomes, outcomes, settled
 from optimizer.simulation.rolling.paying import wages
-from optimizer.simulation.rolling.tally import DayRecord, Promise, Tally
-from optimizer.simulation.uncertainty import Uncertainty
+from optimizer.simulation.rolling.play import Play, Policy, SimulationResult
+from optimizer.simulation.rolling.tally import DayRecord, Tally
 from optimizer.units import HOUR
 
 ANNOUNCED = 6 * HOUR
 AHEAD = 3
 """So many days are drawn ahead: a drive may last until the day after tomorrow."""
-
-
-class Policy(StrEnum):
-    """How the county plans: as it pays, or everybody daily from the nearest base."""
-
-    BY_NEED = "by_need"
-    HABIT = "habit"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A county without orders: what stays from day to day."""
-
-    network: Network
-    travel: Travel
-    roads: Roads | StraightRoads = field(default_factory=StraightRoads)
-
-
-@dataclass(frozen=True)
-class Play:
-    """
-    What is to be played.
-
-    ``seed`` draws the days and the search, ``effort`` is that of each plan. Whatever the
-    policy, the same seed brings the same orders and the same weather.
-    """
-
-    standing: Standing
-    incoming: Incoming
-    uncertainty: Uncertainty
-    first_day: date
-    days: int
-    policy: Policy = Policy.BY_NEED
-    seed: int = 0
-    effort: int = 2_000
-
-
-@dataclass(frozen=True)
-class SimulationResult:
-    """What the days came to altogether, and what the promise was worth by village and class."""
-
-    policy: Policy
-    days: int
-    total: DayRecord
-    promises: tuple[Promise, ...]
-
-    @property
-    def cost_per_day(self) -> float:
-        """Operating cost per day, in cents."""
-        return self.total.cost / self.days
 
 
 def simulate(play: Play, tell: Callable[[DayRecord], None] = lambda _: None) -> SimulationResult:
@@ -320,26 +268,3 @@ class Rolling:
         self.calls = {each: sites for each, sites in self.calls.items() if each >= yesterday}
         self.weather = {each: found for each, found in self.weather.items() if each >= yesterday}
         self.open_bases = {each for each in self.open_bases if each[1] >= yesterday}
-
-
-def driven_trips(plan: Plan, instance: Instance) -> list[Trip]:
-    """
-    Return the trips that are driven before the next plan can change them.
-
-    They start before the next planning time, or bring goods that such a trip takes on.
-    """
-    calendar = instance.calendar
-    again = calendar.next_of(instance.rules.planning_times, calendar.start, inclusive=False)
-    driven = {n for n, trip in enumerate(plan.trips) if again is not None and trip.start < again}
-    ways = [[leg.trip for leg in legs] for legs in plan.legs().values() if len(legs) > 1]
-    while True:
-        feeding = {
-            feeder
-            for way in ways
-            for position, trip in enumerate(way)
-            if trip in driven
-            for feeder in way[:position]
-        }
-        if feeding <= driven:
-            return [plan.trips[number] for number in sorted(driven)]
-        driven |= feeding
