@@ -14,6 +14,7 @@ from optimizer.errors import InputError
 from optimizer.network import StraightRoads
 from optimizer.pipeline import County, Limits, make_plan
 from optimizer.simulation import (
+    Replays,
     Uncertainty,
     Weather,
     certain,
@@ -28,7 +29,7 @@ from optimizer.simulation.replays.timeline import timeline_of
 from optimizer.units import MINUTE
 from tests.properties.worlds import worlds
 from tests.simulation.conftest import clocks
-from tests.simulation.twin import slow_drive
+from tests.simulation.twin import slow_drive, slow_shares
 
 LIMITS = Limits(search_seconds=None, effort=40, seed=1)
 RANDOM = settings(
@@ -95,6 +96,10 @@ def test_the_slow_twin_agrees(world, seed, spread):
             ("arrival", "start", "departure", "handled", "begun", "kept")
         ):
             assert getattr(fast, name).T.tolist() == [one[position] for one in slow], name
+        found = Replays(instance, line, fast, certain())
+        delivered, on_time = slow_shares(line, slow, instance)
+        assert found.delivered.tolist() == delivered
+        assert found.on_time.tolist() == on_time
 
 
 @RANDOM

@@ -85,3 +85,32 @@ def _one(line, drives, lengths, rules, uncertainty):
                 free[trip] = free[earlier]
                 wheel[duty] = wheel_before[trip]
     return arrival, start, departure, handled, begun, kept
+
+
+def slow_shares(line, runs, instance):
+    """Return how often each order is brought, and in time, over the replays of `slow_drive`."""
+    orders, hub = instance.orders, instance.network.hub
+    pairs = {(each.giver, each.taker): n for n, each in enumerate(line.handovers)}
+    due, trip, site = orders.due.tolist(), line.trip.tolist(), line.site.tolist()
+    delivered, on_time = [0] * len(orders), [0] * len(orders)
+    for _, _, departure, handled, begun, kept in runs:
+        holds = [
+            kept[n] and all(handled[s] and begun[trip[s]] for s in (each.giver, each.taker))
+            for n, each in enumerate(line.handovers)
+        ]
+        for way, rows in line.ways.items():
+            comes = all(
+                begun[trip[loaded]] and handled[loaded] and handled[unloaded]
+                for loaded, unloaded in way
+            ) and all(holds[pairs[way[n][1], way[n + 1][0]]] for n in range(len(way) - 1))
+            if not comes:
+                continue
+            clock = departure[way[-1][1]]
+            if site[way[-1][1]] == hub and instance.rules.onward_departures:
+                clock = instance.calendar.next_of(
+                    instance.rules.onward_departures, clock, inclusive=True
+                )
+            for row in rows:
+                delivered[row] += 1
+                on_time[row] += clock <= due[row]
+    return [n / len(runs) for n in delivered], [n / len(runs) for n in on_time]
