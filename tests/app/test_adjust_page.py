@@ -191,6 +191,14 @@ def test_saved_as_a_plan_of_its_own(desk):
     assert t("adjust.saved", number=newest.plan_id) in said(app)
 
 
+def test_a_second_press_saves_no_copy_without_the_edits(desk):
+    """The first press was broken off after it had saved and closed the draft."""
+    app = opened()
+    before = len(desk.store.plans.recent(desk.network_id))
+    app = press(app, "adjust.save")
+    assert len(desk.store.plans.recent(desk.network_id)) == before
+
+
 def test_the_rest_is_asked_to_be_planned_again(desk):
     """A run of the kind revision waits with the edits."""
     app = press(opened(adjust__trip="T3", adjust__section="trip"), "adjust.lock")

@@ -75,7 +75,8 @@ def _save(place: DeltaGenerator, opened: OpenPlan, adjusted: Adjusted) -> None:
     """Let the draft become a plan of its own."""
     with place.popover(t("adjust.save"), width="stretch", disabled=not adjusted.draft.position):
         label = st.text_input(t("adjust.label"), key="adjust.label", max_chars=60)
-        if not st.button(t("adjust.save"), key="adjust.save", type="primary"):
+        wants = st.button(t("adjust.save"), key="adjust.save", type="primary")
+        if not wants or not adjusted.draft.position:  # a second press finds the draft closed
             return
         try:
             row = adjusting.save_as_plan(
