@@ -9,8 +9,18 @@ from typing import Final
 
 from benchmarks.literature.benchmark import Benchmark
 from benchmarks.literature.case import Case
+from benchmarks.literature.choosing import benchmark_of_choice
 from benchmarks.literature.conversion import benchmark_of
 from benchmarks.literature.known import Known, read_known
+from benchmarks.literature.located import Located
+from benchmarks.literature.located_files import (
+    Choice,
+    read_capacitated,
+    read_located,
+    read_medians,
+    read_two_located,
+)
+from benchmarks.literature.siting import benchmark_of_located
 from benchmarks.literature.staging import benchmark_of_stages
 from benchmarks.literature.supplied import benchmark_of_levels
 from benchmarks.literature.tables import (
@@ -52,7 +62,11 @@ class Convention:
 
 @dataclass(frozen=True)
 class LiteratureClass:
-    """A class of instances: its folder's name, where a file lies in it, and its conventions."""
+    """
+    A class of instances: its folder's name, where a file lies in it, and its conventions.
+
+    A suffix ``.*`` stands for whichever an instance has.
+    """
 
     name: str
     file: str
@@ -77,7 +91,8 @@ class LiteratureClass:
 
     def path(self, folder: Path, known: Known) -> Path:
         """Return where an instance lies."""
-        return folder / self.file.format(known.instance)
+        path = folder / self.file.format(known.instance)
+        return next(path.parent.glob(path.name), path) if path.suffix == ".*" else path
 
 
 def _plain(read: Callable[[Path], Case], *, money: float | None = None) -> Read:
@@ -115,6 +130,16 @@ def _stages(read: Callable[[Path], TimedLevels]) -> Read:
     return lambda path, known: benchmark_of_stages(read(path))
 
 
+def _located(read: Callable[[Path], Located]) -> Read:
+    """Return how a file of location-routing becomes a benchmark."""
+    return lambda path, known: benchmark_of_located(read(path))
+
+
+def _choice(read: Callable[[Path], Choice]) -> Read:
+    """Return how a file of plain location becomes a benchmark."""
+    return lambda path, known: benchmark_of_choice(read(path))
+
+
 _CLASSES: Final = (
     _of_one("2e-cvrp", "instances/{}.dat", "double", _levels),
     _of_one("2e-vrptw", "instances/{}.txt", "double", _stages(read_dellaert)),
@@ -142,6 +167,10 @@ _CLASSES: Final = (
         ),
     ),
     _of_one("cvrp-x", "instances/{}.vrp", "round", _plain(read_cvrp)),
+    _of_one("clrp", "{}.dat", "file", _located(read_located)),
+    _of_one("2e-lrp", "{}.*", "file", _located(read_two_located)),
+    _of_one("pmedian-orlib", "instances/{}.txt", "paths", _choice(read_medians)),
+    _of_one("cflp-orlib", "instances/{}.txt", "split", _choice(read_capacitated)),
 )
 
 CLASSES: Final = {each.name: each for each in _CLASSES}

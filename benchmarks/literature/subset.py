@@ -68,6 +68,15 @@ SUBSET: Final = (
     Sample("vrptw-solomon", "C101", 50_000, "fleet"),
     Sample("vrptw-solomon", "R101", 50_000, "distance"),
     Sample("cvrp-x", "X-n101-k25", 200_000),
+    Sample("clrp", "prodhon/coord20-5-2b", 30_000),
+    Sample("clrp", "prodhon/coord50-5-1", 100_000),
+    Sample("clrp", "barreto/coordMin27", 50_000),
+    Sample("2e-lrp", "prodhon/coord20-5-1-2e", 30_000),
+    Sample("2e-lrp", "nguyen/25-5N", 50_000),
+    Sample("pmedian-orlib", "pmed3", 1),
+    Sample("pmedian-orlib", "pmed9", 1),
+    Sample("cflp-orlib", "cap61", 1),
+    Sample("cflp-orlib", "cap94", 1),
 )
 
 

@@ -74,19 +74,19 @@ def _trucks(
             for station, amount in zip(tour.stations, tour.amounts, strict=True)
             if amount > 0
         }
-        order = _shortest(case, tuple(amounts))
+        order = shortest_order(case.distance, tuple(amounts))
         if order:
             found.append(Truck(order, tuple(amounts[node] for node in order)))
     return tuple(found)
 
 
-def _shortest(case: TwoLevels, satellites: tuple[int, ...]) -> tuple[int, ...]:
-    """Return satellites in the order of the shortest tour from the depot."""
+def shortest_order(way: Floats, satellites: tuple[int, ...]) -> tuple[int, ...]:
+    """Return satellites in the order of the shortest tour from node 0."""
     if len(satellites) > MOST_ORDERED:
         return satellites
     orders = np.array(list(permutations(satellites)), dtype=np.int64)
     closed = np.pad(orders, ((0, 0), (1, 1)))
-    lengths = case.distance[closed[:, :-1], closed[:, 1:]].sum(axis=1)
+    lengths = way[closed[:, :-1], closed[:, 1:]].sum(axis=1)
     return tuple(orders[int(np.argmin(lengths))].tolist())
 
 

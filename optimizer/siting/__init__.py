@@ -1,5 +1,6 @@
 """Which stations to open: an exact location model proposes, planned days judge."""
 
+from optimizer.siting.located import locate_and_route, opened
 from optimizer.siting.locating import Location, LocationProblem, SolverLimits, locate
 from optimizer.siting.medians import choose_medians
 
@@ -9,4 +10,6 @@ __all__ = [
     "SolverLimits",
     "choose_medians",
     "locate",
+    "locate_and_route",
+    "opened",
 ]
