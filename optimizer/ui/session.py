@@ -13,7 +13,7 @@ from optimizer.desk.networks import ensure_embedded
 from optimizer.desk.plans import OpenPlan, open_plan
 from optimizer.desk.users import NotAllowed, User
 from optimizer.errors import InputError, OptimizerError
-from optimizer.store import NetworkVersion, PlanRow, Store
+from optimizer.store import NetworkVersion, NotFound, PlanRow, Store
 from optimizer.ui.signing_in import current_user
 
 _LOG = logging.getLogger("route48.desk")
@@ -79,7 +79,18 @@ def chosen_plan() -> PlanRow | None:
     for row in recent:
         if str(row.plan_id) == chosen:
             return row
-    return recent[0] if recent else None
+    return _older(chosen, net.network_id) or (recent[0] if recent else None)
+
+
+def _older(chosen: str | None, network_id: int) -> PlanRow | None:
+    """Return a plan that no list shows any more, as what is in force after many tries."""
+    if chosen is None or not (chosen.isascii() and chosen.isdigit() and len(chosen) <= 15):
+        return None
+    try:
+        row = store().plans.get(int(chosen))
+    except NotFound:
+        return None
+    return row if row.network_id == network_id and row.is_baseline_of is None else None
 
 
 def choose_plan(plan_id: int) -> None:

@@ -224,3 +224,22 @@ def test_names_stay_text(desk):
     assert f"{found.number}" in text
     assert "<b>" not in text
     assert "<img" not in text
+
+
+def test_an_old_plan_is_found_behind_many_tries(desk):
+    """What is in force can be printed again, however many plans were made since."""
+    for _ in range(31):
+        desk.save()
+    app = opened_page(plan=desk.plan)
+    assert app.selectbox[0].value == desk.plan.plan_id
+
+
+@pytest.mark.parametrize("plan", ["baseline", "999", "x", "²", "1" * 40])
+def test_what_is_no_plan_in_the_address_is_passed_over(desk, plan):
+    """A comparison is no plan; of what is not there the newest plan is shown."""
+    baseline = desk.save(is_baseline_of=desk.plan.plan_id)
+    app = AppTest.from_function(show, default_timeout=60)
+    app.query_params["plan"] = str(baseline.plan_id) if plan == "baseline" else plan
+    app.run()
+    assert not app.exception
+    assert app.selectbox[0].value == desk.plan.plan_id

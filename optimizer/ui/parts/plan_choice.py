@@ -16,7 +16,7 @@ from optimizer.ui.words import t
 
 def plan_choice(rows: Sequence[PlanRow], chosen: PlanRow) -> None:
     """Let one of the latest plans be chosen; the page is drawn anew for another."""
-    known = {row.plan_id: row for row in rows}
+    known = {row.plan_id: row for row in (*rows, chosen)}  # an older one was chosen elsewhere
     key = f"plan.which.{chosen.plan_id}"
     picked = st.selectbox(
         t("plan.which"), list(known), index=list(known).index(chosen.plan_id), key=key,
