@@ -1,0 +1,56 @@
+"""Plans many days of many variants, wherever there are cores, and compares them honestly."""
+
+from optimizer.days.comparison import (
+    MEASURES,
+    DayDifference,
+    Difference,
+    Interval,
+    Measure,
+    Noise,
+    Verdict,
+    VerdictKind,
+    VillageDifference,
+    by_village,
+    interval_of,
+    load_of,
+    noise,
+    paired,
+    verdict,
+)
+from optimizer.days.executors import cluster_executor, local_executor
+from optimizer.days.planning import open_day, plan_day
+from optimizer.days.recipe import Apply, Changes, DayRun, Drawn, NetworkFolder
+from optimizer.days.result import DayResult, FailedRun, VillageDay
+from optimizer.days.running import DaysProgress, run_days
+
+__all__ = [
+    "MEASURES",
+    "Apply",
+    "Changes",
+    "DayDifference",
+    "DayResult",
+    "DayRun",
+    "DaysProgress",
+    "Difference",
+    "Drawn",
+    "FailedRun",
+    "Interval",
+    "Measure",
+    "NetworkFolder",
+    "Noise",
+    "Verdict",
+    "VerdictKind",
+    "VillageDay",
+    "VillageDifference",
+    "by_village",
+    "cluster_executor",
+    "interval_of",
+    "load_of",
+    "local_executor",
+    "noise",
+    "open_day",
+    "paired",
+    "plan_day",
+    "run_days",
+    "verdict",
+]

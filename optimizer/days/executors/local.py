@@ -1,0 +1,145 @@
+"""A pool of processes on this machine that outlives the death of its workers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import Connection
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Any, ParamSpec, TypeVar
+
+from optimizer.days.planning import INTERRUPTED
+from optimizer.engines.ortools import OrtoolsEngine
+from optimizer.engines.ruin import RuinEngine
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class LocalExecutor(Executor):
+    """
+    A pool of spawned processes; a new one takes the place of one that broke.
+
+    What a broken pool had in hand fails with `BrokenExecutor`; what is submitted afterwards
+    goes to the new one. Leaving the context by an error, Ctrl-C among them, interrupts.
+    """
+
+    def __init__(self, num_workers: int) -> None:
+        self.num_workers = num_workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._ends: tuple[Connection, Connection] | None = None
+        self._lock = Lock()
+        self._is_over = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand a function of a module over to a process."""
+        with self._lock:
+            if self._is_over:
+                raise RuntimeError("the executor has been shut down")
+            pool = self._pool or self._new_pool()
+            try:
+                return pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self._drop()
+                return self._new_pool().submit(fn, *args, **kwargs)
+
+    def interrupt(self) -> None:
+        """Give up what is being done and what waits; the executor may be used again."""
+        with self._lock:
+            self._drop()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take nothing more on; finish what was taken on, or with ``cancel_futures`` give it up."""
+        with self._lock:
+            self._is_over = True
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            if cancel_futures:
+                self._hang_up()
+            pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+            if wait:
+                self._hang_up()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.shutdown(wait=kind is None, cancel_futures=kind is not None)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        """Return a pool whose processes end what they do when this one hangs up, or dies."""
+        for engine in (RuinEngine(), OrtoolsEngine()):
+            engine.prepare()  # compiled here at most, so that the workers only have to load it
+        context: Any = multiprocessing.get_context("spawn")
+        self._ends = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(
+            self.num_workers,
+            mp_context=context,
+            initializer=begin_work,
+            initargs=(self._ends[0],),
+        )
+        # A process that is started later, because the others are busy, may die unnoticed:
+        # the pool has looked for the dead before it was there. So all of them start now.
+        for _ in range(self.num_workers):
+            self._pool.submit(be_there)
+        return self._pool
+
+    def _drop(self) -> None:
+        """Leave the present pool to itself."""
+        pool, self._pool = self._pool, None
+        self._hang_up()
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _hang_up(self) -> None:
+        """Tell the processes of the present pool to end."""
+        if self._ends is not None:
+            for end in self._ends:
+                end.close()
+            self._ends = None
+
+
+def local_executor(workers: int | None = None) -> LocalExecutor:
+    """
+    Return an executor over processes of this machine; by default one for every core.
+
+    Raises
+    ------
+    ValueError
+        When there would be no worker.
+    """
+    num = _cores() if workers is None else workers
+    if num < 1:
+        raise ValueError(f"{num} workers plan nothing; give at least 1")
+    return LocalExecutor(num)
+
+
+def begin_work(line: Connection) -> None:
+    """Prepare a worker: Ctrl-C is for its parent, which hangs up where work is to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_listen, args=(line,), daemon=True).start()
+    for engine in (RuinEngine(), OrtoolsEngine()):
+        engine.prepare()
+
+
+def be_there() -> None:
+    """Do nothing, so that a worker is started for it."""
+
+
+def _listen(line: Connection) -> None:
+    """Wait until the parent hangs up."""
+    line.poll(None)
+    INTERRUPTED.set()
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
