@@ -6,12 +6,24 @@ from collections.abc import Mapping
 from typing import Final
 
 from optimizer.domain import Issue
-from optimizer.wording.codes import DOCUMENTS, INPUTS, ROADS, SOLVERS
+from optimizer.wording.codes import (
+    DOCUMENTS,
+    INPUTS,
+    ROADS,
+    SIMULATION,
+    SOLVERS,
+)
 from optimizer.wording.columns import column_name, file_name
 from optimizer.wording.remedies import proposals
 from optimizer.wording.sentences import Sentence, choose, shown
 
-ISSUES: Final[Mapping[str, tuple[Sentence, ...]]] = {**INPUTS, **DOCUMENTS, **ROADS, **SOLVERS}
+ISSUES: Final[Mapping[str, tuple[Sentence, ...]]] = {
+    **INPUTS,
+    **DOCUMENTS,
+    **ROADS,
+    **SOLVERS,
+    **SIMULATION,
+}
 """The sentences of every code that an issue may have."""
 
 

@@ -5,6 +5,7 @@ from optimizer.wording.codes.documents import DOCUMENTS
 from optimizer.wording.codes.edits import EDITS
 from optimizer.wording.codes.inputs import INPUTS
 from optimizer.wording.codes.roads import ROADS
+from optimizer.wording.codes.simulation import SIMULATION
 from optimizer.wording.codes.solvers import SOLVERS
 from optimizer.wording.codes.store import STORE, THINGS
 from optimizer.wording.codes.violations import VIOLATIONS
@@ -15,6 +16,7 @@ __all__ = [
     "EDITS",
     "INPUTS",
     "ROADS",
+    "SIMULATION",
     "SOLVERS",
     "STORE",
     "THINGS",
