@@ -106,6 +106,55 @@ _WORDS: Final = {
         "plan {plan} published ({at:%Y-%m-%d %H:%M}, {by})",
     ),
     "store_unpublished": ("尚未发布方案", "no plan published yet"),
+    "simulated_day": (
+        "{day} {weather}：准时率 {share}，成本 {cost:,.0f}（按习惯每日走访 {other:,.0f}）",
+        "{day} {weather}: {share} on time, cost {cost:,.0f} (by habit {other:,.0f})",
+    ),
+    "rain": ("雨", "rain"),
+    "dry": ("晴", "dry"),
+    "policy_by_need": ("按需排线", "planned by need"),
+    "policy_habit": ("按习惯：每村每日由最近的站走访", "by habit, every village daily"),
+    "simulated_policy": (
+        "{policy}：准时率 {share}，超时 {late} 单，每日成本 {cost:,.2f} {currency}，"
+        "工时利用 {worked}，装载 {fill}",
+        "{policy}: {share} on time, {late} late, {cost:,.2f} {currency} a day, "
+        "{worked} of all shifts worked, {fill} full",
+    ),
+    "simulated_gain": (
+        "按需排线每天省 {cost:,.2f} {currency}；{days} 天中有 {cheaper} 天更省，"
+        "准时率 {points} 个百分点",
+        "Planning by need saves {cost:,.2f} {currency} a day; it is cheaper on {cheaper} of "
+        "{days} days, {points} points on time",
+    ),
+    "simulation_stopped": (
+        "已停止，保留已完成的天数",
+        "Stopped; the days that are over are kept",
+    ),
+    "replayed": (
+        "重演 {replays} 次：按时送达 {share}；{transfers} 次交接中 {fragile} 次不到 90 % 成功",
+        "{replays} replays: {share} on time; {fragile} of {transfers} transfers hold in less "
+        "than 90 %",
+    ),
+    "replayed_worst": (
+        "最脆弱的交接：{site_id}，{from_trip} → {to_trip}，{orders} 单，"
+        "余量 {slack_minutes} 分钟，成功率 {holds}",
+        "Most fragile: {from_trip} to {to_trip} at {site_id}, {orders} orders, "
+        "{slack_minutes} min to spare, holds in {holds}",
+    ),
+    "mend_giver_earlier": (
+        "{trip} 早出发 {minutes} 分钟，成功率由 {before} 升到 {after}（另一组重演已证实）",
+        "With {trip} leaving {minutes} min earlier it holds in {after} instead of {before} "
+        "(proved by other replays)",
+    ),
+    "mend_taker_later": (
+        "{trip} 晚出发 {minutes} 分钟，成功率由 {before} 升到 {after}（另一组重演已证实）",
+        "With {trip} leaving {minutes} min later it holds in {after} instead of {before} "
+        "(proved by other replays)",
+    ),
+    "mend_none": (
+        "{giver} → {taker} 的交接加两小时以内的余量也补不好（至多 {after}）",
+        "No buffer up to two hours mends {giver} to {taker} ({after} at most)",
+    ),
     "drawn": ("已生成 {count} 张运单：{path}", "{count} orders drawn: {path}"),
 }
 

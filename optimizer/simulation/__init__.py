@@ -13,25 +13,32 @@ from optimizer.simulation.replays import (
 from optimizer.simulation.rolling import (
     DayRecord,
     Drawn,
+    Gain,
     History,
     Incoming,
+    Match,
     Play,
     Policy,
     Promise,
     Rolling,
     SimulationResult,
     Standing,
+    open_standing,
     read_history,
     simulate,
 )
 from optimizer.simulation.uncertainty import Markets, Uncertainty, Weather, certain
+from optimizer.simulation.writing import DayTable, day_row, write_replays, write_villages
 
 __all__ = [
     "DayRecord",
+    "DayTable",
     "Drawn",
+    "Gain",
     "History",
     "Incoming",
     "Markets",
+    "Match",
     "Mend",
     "Play",
     "Policy",
@@ -44,11 +51,15 @@ __all__ = [
     "Uncertainty",
     "Weather",
     "certain",
+    "day_row",
     "mend_worst",
+    "open_standing",
     "read_history",
     "read_uncertainty",
     "replay",
     "replay_document",
     "simulate",
     "visited_daily",
+    "write_replays",
+    "write_villages",
 ]

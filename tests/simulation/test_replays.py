@@ -205,4 +205,4 @@ def test_trips_that_wait_for_each_other_are_refused(good):
     )
     with pytest.raises(InputError) as refused:
         timeline_of([feeder, fed], good.instance)
-    assert [issue.code for issue in refused.value.issues] == ["E466"]
+    assert [issue.code for issue in refused.value.issues] == ["E464"]

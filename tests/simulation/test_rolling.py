@@ -231,7 +231,7 @@ def test_a_history_with_missing_days_is_refused(tmp_path):
     with pytest.raises(InputError) as refused:
         read_history(file, county, first_day=None, days=5)
     (issue,) = refused.value.issues
-    assert issue.code == "E464"
+    assert issue.code == "E412"
     assert "2026-11-24, 2026-11-25, 2026-11-27" in issue.message
     assert "2026-11-23 to 2026-11-26" in issue.fix
 

@@ -221,4 +221,4 @@ def _in_order(timeline: Timeline) -> tuple[int, ...]:
         names = sorted({timeline.trips[timeline.trip[stop]].trip_id for stop in error.args[1]})
         message = f"the trips {', '.join(names)} wait for each other in a circle"
         fix = "let route48 check say which rules the plan breaks"
-        raise InputError([Issue("E466", "plan.json", message, fix=fix)]) from error
+        raise InputError([Issue("E464", "plan.json", message, fix=fix)]) from error

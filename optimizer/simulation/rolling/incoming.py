@@ -82,7 +82,7 @@ def read_history(file: Path, network: Network, *, first_day: date | None, days: 
     Raises
     ------
     InputError
-        With every issue of the file, or with the days that it lacks (E464): a day without
+        With every issue of the file, or with the days that it lacks (E412): a day without
         orders would look like one on which everything went well.
     """
     zone = ZoneInfo(network.rules.timezone)
@@ -98,7 +98,10 @@ def read_history(file: Path, network: Network, *, first_day: date | None, days: 
         more = f" and {len(missing) - _TOLD} more" if len(missing) > _TOLD else ""
         message = f"no order is ready on {named}{more}"
         fix = f"the file reaches from {min(found)} to {max(found)}: ask for days that it has"
-        raise InputError([Issue("E464", file.name, message, column="ready_at", fix=fix)])
+        value = named + more
+        raise InputError(
+            [Issue("E412", file.name, message, column="ready_at", value=value, fix=fix)]
+        )
     return History(orders, {day: tuple(found[day]) for day in wanted})
 
 

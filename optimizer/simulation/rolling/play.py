@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from optimizer.domain import Network, Travel
-from optimizer.network import Roads, StraightRoads
+from optimizer.inputs import read_network, read_travel_tables
+from optimizer.network import Roads, StraightRoads, load_roads
 from optimizer.simulation.rolling.incoming import Incoming
 from optimizer.simulation.rolling.tally import DayRecord, Promise
 from optimizer.simulation.uncertainty import Uncertainty
@@ -27,6 +29,25 @@ class Standing:
     network: Network
     travel: Travel
     roads: Roads | StraightRoads = field(default_factory=StraightRoads)
+
+
+def open_standing(folder: Path) -> Standing:
+    """
+    Read a network folder as it stands, without orders.
+
+    Raises
+    ------
+    InputError
+        With all issues of all files.
+    NetworkError
+        When roads or travel tables cannot be used.
+    """
+    network = read_network(folder)
+    tables = read_travel_tables(folder, network)
+    if tables is not None:
+        return Standing(network, tables)
+    roads = load_roads(folder)
+    return Standing(network, roads.travel_matrices(network), roads)
 
 
 @dataclass(frozen=True)
@@ -60,4 +81,4 @@ class SimulationResult:
     @property
     def cost_per_day(self) -> float:
         """Operating cost per day, in cents."""
-        return self.total.cost / self.days
+        return self.total.cost / max(1, self.days)

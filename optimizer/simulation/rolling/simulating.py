@@ -55,11 +55,9 @@ def simulate(play: Play, tell: Callable[[DayRecord], None] = lambda _: None) -> 
         When the checker finds a violation in any of the plans: a bug.
     """
     county = Rolling(play)
-    total = DayRecord(day="total")
     for record in county.days():
-        total.add(record)
         tell(record)
-    return SimulationResult(play.policy, play.days, total, county.tally.promises())
+    return county.result()
 
 
 class Rolling:
@@ -68,6 +66,7 @@ class Rolling:
     def __init__(self, play: Play) -> None:
         self.play, self.network = play, play.standing.network
         self.tally = Tally(self.network)
+        self.total, self.done = DayRecord(day="total"), 0
         self.book: Book | None = None
         self.coming: Book | None = None
         self.known_until = play.first_day  # the orders of the days before it have come in
@@ -92,7 +91,15 @@ class Rolling:
             for turn, calendar in enumerate(self._planning(day)):
                 self._plan_and_drive(calendar, conditions, record, turn)
             record.open = len(self.book) if self.book is not None else 0
+            self.total.add(record)
+            self.done += 1
             yield record
+
+    def result(self) -> SimulationResult:
+        """Return what the days so far came to."""
+        return SimulationResult(
+            self.play.policy, self.done, replace(self.total), self.tally.promises()
+        )
 
     def _planning(self, day: date) -> Iterator[Calendar]:
         """Yield the calendars of the planning runs of a day."""
