@@ -60,10 +60,11 @@ class Located:
 def judge_located(case: Located, levels: Levels) -> Verdict:
     """Return what open sites and routes cost together, and everything that they break."""
     breaks = [*_check_customers(case, levels.freighters), *_check_sites(case, levels)]
-    if not breaks:
-        breaks += [*_check_loads(case, levels), *_check_supply(case, levels)]
+    if breaks:
+        return Verdict(0.0, tuple(breaks), vehicles=len(levels.freighters))
+    breaks += [*_check_loads(case, levels), *_check_supply(case, levels)]
     opened = {route.satellite for route in levels.freighters}
-    cost = sum(float(case.opening[site - 1]) for site in opened if 1 <= site <= case.sites)
+    cost = sum(float(case.opening[site - 1]) for site in opened)
     for route in levels.freighters:
         nodes = [route.satellite, *route.customers, route.satellite]
         cost += case.fixed + _length(case.way, nodes)
