@@ -1,15 +1,39 @@
 """Which stations to open: an exact location model proposes, planned days judge."""
 
+from optimizer.siting.arranging import arrange_stations, changes_of
+from optimizer.siting.candidates import (
+    Candidate,
+    DailyDemand,
+    daily_demand,
+    default_candidates,
+    station_id,
+)
+from optimizer.siting.judging import Judged, Step, frontier, judge
 from optimizer.siting.located import locate_and_route, opened
 from optimizer.siting.locating import Location, LocationProblem, SolverLimits, locate
 from optimizer.siting.medians import choose_medians
+from optimizer.siting.stations import Proposal, proposal_of, propose_stations
 
 __all__ = [
+    "Candidate",
+    "DailyDemand",
+    "Judged",
     "Location",
     "LocationProblem",
+    "Proposal",
     "SolverLimits",
+    "Step",
+    "arrange_stations",
+    "changes_of",
     "choose_medians",
+    "daily_demand",
+    "default_candidates",
+    "frontier",
+    "judge",
     "locate",
     "locate_and_route",
     "opened",
+    "proposal_of",
+    "propose_stations",
+    "station_id",
 ]

@@ -1,0 +1,135 @@
+"""Judges proposals by planned days, and draws the frontier of cost against stations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.days import DayResult, DayRun, FailedRun, Interval, interval_of
+from optimizer.siting.arranging import arrange_stations, changes_of
+from optimizer.siting.stations import Proposal
+from optimizer.units import YUAN
+
+Outcome = DayResult | FailedRun
+
+
+@dataclass(frozen=True)
+class Judged:
+    """
+    A proposal with the days that were planned for it, in the network's currency.
+
+    ``cost`` is a day's: everything that a plan counts, penalties included, the rent of open
+    stations and the day's share of what was invested. ``days`` are those that count, in
+    their order; a day that failed or breaks a rule is in ``left_out``, with the reason.
+    """
+
+    proposal: Proposal
+    cost: Interval
+    days: tuple[DayResult, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def stations(self) -> int:
+        """How many stations are open beside the hub."""
+        return len(self.proposal.stations)
+
+    def costs(self) -> dict[str, float]:
+        """Return the cost of each day, seeds averaged, by its date."""
+        return _by_day(self.days, self.proposal.invested / YUAN)
+
+
+def judge(
+    proposals: Sequence[Proposal],
+    base: Sequence[DayRun],
+    plan_days: Callable[[Sequence[DayRun]], Iterable[Outcome]],
+    *,
+    seed: int = 0,
+) -> list[Judged]:
+    """
+    Plan the same days for every proposal and return them, the cheapest first.
+
+    Parameters
+    ----------
+    proposals
+        Named as their days are; no two of one name.
+    base
+        The days of the network as it is today, without changes.
+    plan_days
+        Plans them and yields what each came to, in any order: `days.run_days` with an
+        executor, or ``partial(map, plan_day)``.
+    seed
+        Of the draws behind the intervals.
+    """
+    runs = [run for proposal in proposals for run in runs_of(proposal, base)]
+    outcomes: dict[str, list[Outcome]] = {each.name: [] for each in proposals}
+    for outcome in plan_days(runs):
+        outcomes[outcome.variant].append(outcome)
+    judged = [_judged(each, outcomes[each.name], seed) for each in proposals]
+    counted = [each for each in judged if each.days]
+    return sorted(counted, key=lambda each: each.cost.mean)
+
+
+def runs_of(proposal: Proposal, base: Sequence[DayRun]) -> Iterator[DayRun]:
+    """Yield the days of a proposal."""
+    changes = changes_of(proposal)
+    for run in base:
+        yield replace(run, variant=proposal.name, changes=changes, apply=arrange_stations)
+
+
+def _judged(proposal: Proposal, outcomes: Sequence[Outcome], seed: int) -> Judged:
+    """Return what the days of a proposal come to."""
+    good, bad = [], []
+    for each in outcomes:
+        if isinstance(each, FailedRun):
+            bad.append(f"{each.day}: {each.sentence_en}")
+        elif each.violations:
+            bad.append(f"{each.day}: the plan breaks {each.violations} rules")
+        else:
+            good.append(each)
+    good.sort(key=lambda each: (each.day, each.seed))
+    costs = np.array(list(_by_day(good, proposal.invested / YUAN).values()), dtype=np.float64)
+    return Judged(proposal, interval_of(costs, seed=seed), tuple(good), tuple(bad))
+
+
+def _by_day(days: Sequence[DayResult], invested: float) -> dict[str, float]:
+    """Return the mean cost of each day over its seeds."""
+    found: dict[str, list[float]] = {}
+    for each in days:
+        found.setdefault(each.day.isoformat(), []).append(each.cost["total"] + invested)
+    return {day: float(np.mean(costs)) for day, costs in sorted(found.items())}
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    The best proposal for a number of stations.
+
+    ``over_best`` is what it costs more than the best of all, over the days that both have.
+    """
+
+    stations: int
+    judged: Judged
+    over_best: Interval
+
+
+def frontier(judged: Sequence[Judged], *, seed: int = 0) -> list[Step]:
+    """Return the cheapest proposal for each number of stations, from none upwards."""
+    if not judged:
+        return []
+    best = min(judged, key=lambda each: each.cost.mean)
+    steps = []
+    for count in sorted({each.stations for each in judged}):
+        own = min(
+            (each for each in judged if each.stations == count), key=lambda each: each.cost.mean
+        )
+        steps.append(Step(count, own, over(best, own, seed=seed)))
+    return steps
+
+
+def over(best: Judged, other: Judged, *, seed: int = 0) -> Interval:
+    """Return how much more a day of the other costs, day by day, with its 95 % interval."""
+    one, two = best.costs(), other.costs()
+    shared = sorted(one.keys() & two.keys())
+    return interval_of(np.array([two[day] - one[day] for day in shared]), seed=seed)

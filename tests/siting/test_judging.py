@@ -1,0 +1,93 @@
+"""Days judge what the model proposes; every subset of a small county judges the siting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from itertools import combinations
+
+import pytest
+
+from optimizer.days import FailedRun, noise, plan_day
+from optimizer.siting import (
+    daily_demand,
+    frontier,
+    judge,
+    proposal_of,
+    propose_stations,
+)
+from optimizer.siting.judging import runs_of
+from optimizer.units import YUAN
+from tests.siting.sixstop import CANDIDATES, day_of, runs, sixstop, ways
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """Return the recipes of two days."""
+    return runs(tmp_path_factory.mktemp("siting"))
+
+
+def demand():
+    """Return the mean of the two days."""
+    return daily_demand(sixstop(), [day_of(0).orders, day_of(1).orders], 2)
+
+
+@pytest.fixture(scope="module")
+def every(base):
+    """Return every subset of the four candidates, judged by both days."""
+    names = [each.site_id for each in CANDIDATES]
+    sets = [chosen for count in range(5) for chosen in combinations(names, count)]
+    all_of = [proposal_of(sixstop(), ways(), demand(), CANDIDATES, chosen) for chosen in sets]
+    return judge(all_of, base, partial(map, plan_day))
+
+
+def test_siting_is_as_good_as_the_best_subset(base, every):
+    """What is proposed and judged costs what the best of all 16 subsets does, within the noise."""
+    proposed = propose_stations(sixstop(), ways(), demand(), CANDIDATES, each=1)
+    found = judge(proposed, base, partial(map, plan_day))
+    best = every[0]
+    again = [replace(run, seed=seed) for seed in (1, 2) for run in runs_of(best.proposal, base)]
+    own = noise([*best.days, *map(plan_day, again)])
+    assert len(every) == 16
+    assert len(found) == 5
+    assert not any(each.left_out for each in every)
+    assert found[0].cost.mean <= best.cost.mean + 2 * own.deviation
+
+
+def test_rent_and_investment_are_part_of_a_day(every):
+    """A day costs what the plan does, the rent of what is open, and the building's share."""
+    both = next(each for each in every if each.proposal.stations == ("A", "R"))
+    day = both.days[0]
+    assert day.cost["rent"] == 120.0
+    assert both.costs()[day.day.isoformat()] == pytest.approx(day.cost["total"] + 20.0)
+
+
+def test_the_frontier_has_the_best_of_each_number(every):
+    """From no station to four, each the cheapest of its size; the best is over itself by 0."""
+    steps = frontier(every)
+    assert [step.stations for step in steps] == [0, 1, 2, 3, 4]
+    for step in steps:
+        same = [each.cost.mean for each in every if each.stations == step.stations]
+        assert step.judged.cost.mean == min(same)
+        assert step.over_best.mean == pytest.approx(step.judged.cost.mean - every[0].cost.mean)
+    assert frontier([]) == []
+
+
+def test_days_that_fail_or_break_a_rule_are_left_out(base, every):
+    """A proposal without any good day is no answer; others say what is missing."""
+    one, other = every[0].proposal, every[1].proposal
+    good = {(each.variant, each.day): each for judged in every for each in judged.days}
+
+    def plan(asked):
+        for run in asked:
+            if run.variant == other.name:
+                yield FailedRun(run.variant, run.day, run.seed, run.key, "E301", "坏", "broken")
+            else:
+                day = good[run.variant, run.day]
+                yield replace(day, violations=1) if run.day == base[0].day else day
+
+    found = judge([one, other], base, plan)
+    assert [each.proposal for each in found] == [one]
+    assert found[0].left_out == (f"{base[0].day}: the plan breaks 1 rules",)
+    assert found[0].costs().keys() == {base[1].day.isoformat()}
+    assert one.investment >= 0 * YUAN
