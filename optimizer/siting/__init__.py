@@ -1,6 +1,8 @@
 """Which stations to open: an exact location model proposes, planned days judge."""
 
 from optimizer.siting.arranging import arrange_stations, changes_of
+from optimizer.siting.asking import TODAY, SitingAnswer, SitingQuestion, answer
+from optimizer.siting.candidate_file import read_candidates
 from optimizer.siting.candidates import (
     Candidate,
     DailyDemand,
@@ -15,14 +17,18 @@ from optimizer.siting.medians import choose_medians
 from optimizer.siting.stations import Proposal, proposal_of, propose_stations
 
 __all__ = [
+    "TODAY",
     "Candidate",
     "DailyDemand",
     "Judged",
     "Location",
     "LocationProblem",
     "Proposal",
+    "SitingAnswer",
+    "SitingQuestion",
     "SolverLimits",
     "Step",
+    "answer",
     "arrange_stations",
     "changes_of",
     "choose_medians",
@@ -35,5 +41,6 @@ __all__ = [
     "opened",
     "proposal_of",
     "propose_stations",
+    "read_candidates",
     "station_id",
 ]

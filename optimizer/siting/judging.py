@@ -66,7 +66,7 @@ def judge(
     outcomes: dict[str, list[Outcome]] = {each.name: [] for each in proposals}
     for outcome in plan_days(runs):
         outcomes[outcome.variant].append(outcome)
-    judged = [_judged(each, outcomes[each.name], seed) for each in proposals]
+    judged = [judged_days(each, outcomes[each.name], seed) for each in proposals]
     counted = [each for each in judged if each.days]
     return sorted(counted, key=lambda each: each.cost.mean)
 
@@ -78,7 +78,7 @@ def runs_of(proposal: Proposal, base: Sequence[DayRun]) -> Iterator[DayRun]:
         yield replace(run, variant=proposal.name, changes=changes, apply=arrange_stations)
 
 
-def _judged(proposal: Proposal, outcomes: Sequence[Outcome], seed: int) -> Judged:
+def judged_days(proposal: Proposal, outcomes: Sequence[Outcome], seed: int) -> Judged:
     """Return what the days of a proposal come to."""
     good, bad = [], []
     for each in outcomes:

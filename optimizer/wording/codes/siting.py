@@ -26,4 +26,8 @@ SITING: Final[dict[str, tuple[Sentence, ...]]] = {
         Sentence(("车辆到不了候选站点", "请换一个地方，或先修路")),
     ),
     "E446": (Sentence(("预算或站点数是负数", "请改成零或更多")),),
+    "E447": (
+        Sentence(("“{value}”不是数字", "请改成数字或留空"), when=r"is no number"),
+        Sentence(("候选站点的文件读不出来，或表头不对", "表头应为 site_id、rent_per_day 等")),
+    ),
 }

@@ -1,0 +1,176 @@
+"""What ``route48 siting`` does: propose stations, judge them by days, show the frontier."""
+
+from __future__ import annotations
+
+import csv
+import json
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from optimizer.cli.words import word
+from optimizer.days import Drawn, Interval, NetworkFolder, local_executor, run_days
+from optimizer.inputs import read_network
+from optimizer.scenarios import read_history
+from optimizer.siting import Judged, SitingAnswer, SitingQuestion, answer, read_candidates
+from optimizer.units import YUAN
+
+PROPOSALS, FRONTIER, SUMMARY = "proposals.csv", "frontier.csv", "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SitingRequest:
+    """What the options of ``route48 siting`` ask for; ``budget`` in the network's currency."""
+
+    network: Path
+    out: Path
+    days: int
+    first_day: date
+    orders: Path | None
+    season: str
+    scale: float
+    candidates: Path | None
+    budget: float | None
+    most: int | None
+    each: int
+    effort: int
+    seed: int
+    workers: int | None
+    lang: str
+
+
+def run_siting(request: SitingRequest, *, as_json: bool) -> None:
+    """Answer the question; the days that are done are kept in the folder of results."""
+    network = read_network(request.network)
+    question = _question(request)
+    request.out.mkdir(parents=True, exist_ok=True)
+    with closing(_Executor(request.workers)) as executor:
+        plan = partial(run_days, executor=executor.inner, folder=request.out / "days")
+        found = answer(question, plan)
+    summary = _summary(found)
+    _write(request.out, summary)
+    if as_json:
+        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        return
+    for text in _lines(found, network.rules.currency, request.lang):
+        typer.echo(text)
+    typer.echo(word("look", request.lang, path=request.out / FRONTIER))
+
+
+class _Executor:
+    """The processes of this machine, ended on the way out."""
+
+    def __init__(self, workers: int | None) -> None:
+        self.inner = local_executor(workers)
+
+    def close(self) -> None:
+        """End the processes."""
+        self.inner.shutdown()
+
+
+def _question(request: SitingRequest) -> SitingQuestion:
+    """Return the question of the options, files read."""
+    first = request.first_day
+    days = tuple(first + timedelta(days=number) for number in range(request.days))
+    orders: Any = Drawn(request.season, request.scale, request.seed)
+    if request.orders is not None:
+        network = read_network(request.network)
+        orders = read_history(request.orders, network, first_day=first, days=request.days)
+    return SitingQuestion(
+        network=NetworkFolder.of(request.network),
+        days=days,
+        orders=orders,
+        candidates=read_candidates(request.candidates) if request.candidates else None,
+        budget=None if request.budget is None else request.budget * YUAN,
+        most=request.most,
+        each=request.each,
+        effort=request.effort,
+        seed=request.seed,
+    )
+
+
+def _summary(found: SitingAnswer) -> dict[str, Any]:
+    """Return the answer for machines; money in the network's currency."""
+    return {
+        "today": _row(found.today),
+        "best_over_today": _cells("saves", found.over_today, sign=-1.0),
+        "frontier": [
+            {**_row(step.judged), **_cells("over_best", step.over_best)} for step in found.steps
+        ],
+        "proposals": [_row(each) for each in found.judged],
+    }
+
+
+def _row(judged: Judged) -> dict[str, Any]:
+    """Return a proposal as one row."""
+    proposal = judged.proposal
+    return {
+        "number": judged.stations,
+        "stations": " ".join(proposal.stations),
+        **_cells("cost_per_day", judged.cost),
+        "invested_per_day": round(proposal.invested / YUAN, 2),
+        "investment": round(proposal.investment / YUAN, 2),
+        "estimate": round(proposal.estimate / YUAN, 2),
+        "days": len(judged.costs()),
+        "left_out": len(judged.left_out),
+    }
+
+
+def _cells(name: str, interval: Interval | None, sign: float = 1.0) -> dict[str, float | None]:
+    """Return an interval as three cells; where nobody can know a bound it is empty."""
+    if interval is None:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    low, high = sorted((sign * interval.low, sign * interval.high))
+    bounds = [None if abs(each) == float("inf") else round(each, 2) for each in (low, high)]
+    return {
+        name: round(sign * interval.mean, 2),
+        f"{name}_low": bounds[0],
+        f"{name}_high": bounds[1],
+    }
+
+
+def _write(out: Path, summary: dict[str, Any]) -> None:
+    """Write both tables and the summary."""
+    for name, rows in ((PROPOSALS, summary["proposals"]), (FRONTIER, summary["frontier"])):
+        if rows:
+            with (out / name).open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]))
+                writer.writeheader()
+                writer.writerows(rows)
+    text = json.dumps(summary, ensure_ascii=False, indent=2)
+    (out / SUMMARY).write_text(text + "\n", encoding="utf-8")
+
+
+def _lines(found: SitingAnswer, currency: str, lang: str) -> list[str]:
+    """Return the frontier in sentences, and what the best is worth beside today."""
+    lines = [
+        word(
+            "siting_step",
+            lang,
+            number=step.stations,
+            stations=" ".join(step.judged.proposal.stations) or word("siting_hub", lang),
+            cost=_shown(step.judged.cost),
+            over=_shown(step.over_best),
+            currency=currency,
+        )
+        for step in found.steps
+    ]
+    stations = " ".join(found.today.proposal.stations) or word("siting_hub", lang)
+    cost = _shown(found.today.cost)
+    lines.append(word("siting_today", lang, stations=stations, cost=cost, currency=currency))
+    if found.over_today is not None:
+        saves = Interval(*(-each for each in (found.over_today[0], *found.over_today[2:0:-1])))
+        lines.append(word("siting_saves", lang, saves=_shown(saves), currency=currency))
+    return lines
+
+
+def _shown(interval: Interval) -> str:
+    """Return a mean with its 95 % interval, without where there are too few days for one."""
+    if abs(interval.low) == float("inf"):
+        return f"{interval.mean:,.2f}"
+    return f"{interval.mean:,.2f} ({interval.low:,.2f} … {interval.high:,.2f})"

@@ -1,0 +1,93 @@
+"""Siting through the door, over files as a user brings them."""
+
+import csv
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from optimizer.cli import app
+from tests.folders import write_network
+from tests.siting.sixstop import sixstop, ways
+
+FAST = ("--effort", "30", "--workers", "1", "--scale", "0.5")
+
+
+def route48(*arguments):
+    """Run the command line in this process and return its result."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The county of two valleys."""
+    place = tmp_path_factory.mktemp("county") / "six"
+    write_network(place, sixstop(), ways())
+    return place
+
+
+def rows(file):
+    """Return the rows of a table."""
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def test_the_frontier_is_written_and_said(folder, tmp_path):
+    """None, one and two stations over two days; what was planned is not planned again."""
+    out = tmp_path / "out"
+    asked = ("siting", folder, "--out", out, "--days", 2, "--each", 1, *FAST)
+    result = route48(*asked, "--json")
+    assert result.exit_code == 0, result.output
+    summary = json.loads((out / "summary.json").read_text("utf-8"))
+    assert [row["number"] for row in rows(out / "frontier.csv")] == ["0", "1", "2"]
+    costs = [row["cost_per_day"] for row in summary["proposals"]]
+    assert costs == sorted(costs)
+    assert summary["today"]["stations"] == "A"
+    best = summary["today"]["cost_per_day"] - costs[0]
+    assert summary["best_over_today"]["saves"] == pytest.approx(best, abs=0.02)
+    said = route48(*asked, "--lang", "en")
+    assert said.exit_code == 0, said.output
+    assert "Today's stations (A)" in said.output
+    assert "the hub alone" in said.output
+    assert summary == json.loads((out / "summary.json").read_text("utf-8"))
+
+
+def test_candidates_of_a_file_are_taken(folder, tmp_path):
+    """Only T, for 36,500 over ten years: ten a day."""
+    file = tmp_path / "candidates.csv"
+    file.write_text("site_id,investment,lifetime_days\nT,36500,3650\n,,\n", "utf-8")
+    out = tmp_path / "out"
+    result = route48(
+        *("siting", folder, "--out", out, "--days", 1, "--candidates", file, *FAST, "--json")
+    )
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)["proposals"]
+    assert {row["stations"]: row["invested_per_day"] for row in found} == {"": 0, "T": 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("site,rent\nA,1\n", "E447"),
+        ("", "E447"),
+        ("site_id,investment\nA,much\n", "E447"),
+        ("site_id\nNOWHERE\n", "E441"),
+        ("site_id,investment\nA,-4\n", "E444"),
+        ("site_id\n", "E440"),
+    ],
+)
+def test_a_bad_file_of_candidates_is_refused_before_any_day(folder, tmp_path, text, code):
+    """A clear message, and nothing planned."""
+    file = tmp_path / "candidates.csv"
+    file.write_text(text, "utf-8")
+    out = tmp_path / "out"
+    result = route48("siting", folder, "--out", out, "--candidates", file, *FAST)
+    assert result.exit_code == 2, result.output
+    assert code in result.output
+    assert not list((out / "days").glob("*.json")) if (out / "days").exists() else True
+
+
+def test_history_without_its_days_is_refused(folder, tmp_path):
+    """A file that is not there is an input error, said in the user's language."""
+    result = route48("siting", folder, "--out", tmp_path / "o", "--orders", tmp_path / "no.csv")
+    assert result.exit_code == 2
