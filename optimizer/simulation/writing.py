@@ -114,7 +114,7 @@ def write_villages(
 
 
 def write_replays(folder: Path, replays: Replays) -> list[Path]:
-    """Write how likely each order, transfer and trip of a plan holds, the weakest first."""
+    """Write how likely each order, village, transfer and trip holds, the weakest first."""
     orders, line = replays.instance.orders, replays.timeline
     shares = zip(orders.order_id, replays.on_time.tolist(), replays.delivered.tolist(), strict=True)
     trips = zip(line.trips, replays.trips.tolist(), strict=True)
@@ -124,6 +124,13 @@ def write_replays(folder: Path, replays: Replays) -> list[Path]:
             [
                 {"order_id": name, "on_time": round(on_time, 4), "delivered": round(done, 4)}
                 for name, on_time, done in sorted(shares, key=lambda row: (row[1], row[0]))
+            ],
+        ),
+        _write(
+            folder / "replayed_villages.csv",
+            [
+                {"site_id": site_id, "on_time": round(share, 4)}
+                for site_id, share in sorted(replays.villages.items(), key=lambda row: row[::-1])
             ],
         ),
         _write(

@@ -109,6 +109,19 @@ class Replays:
         return tuple(sorted(found, key=lambda t: (t.probability, -t.pieces, t.number)))
 
     @cached_property
+    def villages(self) -> dict[str, float]:
+        """How likely an order of each service point is in time, of those that the plan carries."""
+        orders, sites = self.instance.orders, self.instance.sites
+        found: dict[int, list[float]] = {}
+        for rows in self.timeline.ways.values():
+            for row in rows:
+                ends = (int(orders.destination[row]), int(orders.origin[row]))
+                village = next((site for site in ends if not sites[site].is_base), None)
+                if village is not None:
+                    found.setdefault(village, []).append(float(self.on_time[row]))
+        return {sites[site].site_id: sum(s) / len(s) for site, s in sorted(found.items())}
+
+    @cached_property
     def _outcomes(self) -> tuple[Floats, Floats]:
         """How likely each order is brought, and in time; orders on no trip are not."""
         orders, line = self.instance.orders, self.timeline
