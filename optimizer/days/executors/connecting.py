@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from pathlib import Path
@@ -19,6 +20,8 @@ from optimizer.days.executors import luggage
 from optimizer.days.executors.away import name_of, network_of, prepare
 from optimizer.days.executors.cluster import LostRun, refusal
 from optimizer.days.recipe import NetworkFolder
+from optimizer.domain import Issue
+from optimizer.errors import InputError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,22 +49,25 @@ class ClusterExecutor(Executor):
     @property
     def num_workers(self) -> int:
         """How many runs the cluster can work on at once, at present."""
-        threads: int = sum(self._client.nthreads().values())
+        try:
+            threads: int = sum(self._client.nthreads().values())
+        except (OSError, TimeoutError):  # whoever submits next is told
+            return 1
         return max(threads, 1)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand a function of a module over to the cluster."""
         if kwargs:
             raise TypeError("a cluster is given arguments by position only")
-        for argument in args:
-            network = network_of(argument)
-            if network is not None:
-                self._bring(network)
-        if self._client.status != "running":
-            raise BrokenExecutor("the cluster has gone")
         payload = pickle.dumps((fn, args))
+        self._require_running()
+        try:
+            for network in filter(None, map(network_of, args)):
+                self._bring(network)
+            inner = self._client.submit(luggage.call, payload, pure=False)
+        except (OSError, TimeoutError) as error:
+            raise BrokenExecutor(f"the cluster has gone: {error}") from error
         outer: Future[T] = Future()
-        inner = self._client.submit(luggage.call, payload, pure=False)
         self._away[outer] = inner
         outer.add_done_callback(self._let_go)
         inner.add_done_callback(lambda done: _pass_on(done, outer))
@@ -90,6 +96,14 @@ class ClusterExecutor(Executor):
     ) -> None:
         self.shutdown(wait=kind is None, cancel_futures=kind is not None)
 
+    def _require_running(self) -> None:
+        """Wait a little for a cluster that was cut off to come back."""
+        until = time.monotonic() + PATIENCE
+        while self._client.status != "running":
+            if self._client.status == "closed" or time.monotonic() > until:
+                raise BrokenExecutor("the cluster has gone")
+            time.sleep(0.1)
+
     def _let_go(self, outer: Future[Any]) -> None:
         """Tell the cluster that nobody waits for an answer any longer."""
         inner = self._away.pop(outer, None)
@@ -100,8 +114,12 @@ class ClusterExecutor(Executor):
         """Send a network to all workers, once."""
         if network.fingerprint in self._brought:
             return
-        files = (file for file in Path(network.path).iterdir() if file.is_file())
-        data = {file.name: file.read_bytes() for file in files if file.name[0] != "."}
+        try:
+            files = [file for file in Path(network.path).iterdir() if file.is_file()]
+            data = {file.name: file.read_bytes() for file in files if file.name[0] != "."}
+        except OSError as error:
+            issue = Issue("E428", Path(network.path).name, f"cannot be read: {error}")
+            raise InputError([issue]) from error
         bag = luggage.Luggage(name_of(network), luggage.packed(data))
         self._client.register_plugin(bag)
         self._brought.add(network.fingerprint)
@@ -121,6 +139,7 @@ def connect(address: str) -> ClusterExecutor:
     try:
         _require_workers(client, address)
         _bring_package(client, address)
+        _prepare(client)
     except BaseException:
         client.close()
         raise
@@ -144,7 +163,7 @@ def _require_workers(client: Any, address: str) -> None:
 
 
 def _bring_package(client: Any, address: str) -> None:
-    """Send this package to the workers, and have it compiled once on every machine."""
+    """Send this package to the workers."""
     root = Path(optimizer.__file__).parent
     files = luggage.files_of(root)
     digest = luggage.digest_of(root)
@@ -155,6 +174,10 @@ def _bring_package(client: Any, address: str) -> None:
         if lacks:
             fix = "install what Route48 needs on the workers"
             raise refusal("E423", address, f"a worker cannot plan: {lacks}", fix)
+
+
+def _prepare(client: Any) -> None:
+    """Have everything compiled once on every machine, before all its workers need it."""
     workers = client.scheduler_info(n_workers=-1)["workers"]
     one_of = {told["host"]: worker for worker, told in workers.items()}
     payload = pickle.dumps((prepare, ()))
