@@ -7,10 +7,13 @@ from typing import Final
 
 from optimizer.domain import Issue
 from optimizer.wording.codes import (
+    DAYS,
     DOCUMENTS,
     INPUTS,
     ROADS,
+    SCENARIOS,
     SIMULATION,
+    SITING,
     SOLVERS,
 )
 from optimizer.wording.columns import column_name, file_name
@@ -23,6 +26,9 @@ ISSUES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     **ROADS,
     **SOLVERS,
     **SIMULATION,
+    **SITING,
+    **SCENARIOS,
+    **DAYS,
 }
 """The sentences of every code that an issue may have."""
 

@@ -8,7 +8,17 @@ import pytest
 
 from optimizer.domain import Issue, Violation
 from optimizer.wording import issue_what, violation_text
-from optimizer.wording.codes import DOCUMENTS, INPUTS, ROADS, SIMULATION, SOLVERS, VIOLATIONS
+from optimizer.wording.codes import (
+    DAYS,
+    DOCUMENTS,
+    INPUTS,
+    ROADS,
+    SCENARIOS,
+    SIMULATION,
+    SITING,
+    SOLVERS,
+    VIOLATIONS,
+)
 from optimizer.wording.failures import SENTENCES as ERRORS
 from optimizer.wording.sentences import places_of
 
@@ -16,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTED = re.findall(
     r"^\| ([DESUV]\d{3}) \|", (ROOT / "docs/codes.md").read_text("utf-8"), re.MULTILINE
 )
-ISSUES = {**INPUTS, **DOCUMENTS, **ROADS, **SOLVERS, **SIMULATION}
+ISSUES = {**INPUTS, **DOCUMENTS, **ROADS, **SOLVERS, **SIMULATION, **SITING, **SCENARIOS, **DAYS}
 SENTENCES = {**ISSUES, **VIOLATIONS, **ERRORS}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
