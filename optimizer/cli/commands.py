@@ -231,6 +231,68 @@ def simulate(
             run_simulation(request, drawn_from=FIRST_DAY.date(), as_json=as_json)
 
 
+@app.command()
+def whatif(
+    network: NetworkFolder,
+    scenarios: Annotated[
+        list[Path], typer.Argument(help="情景文件。Scenario files, TOML; see docs/scenarios.md.")
+    ],
+    out: Annotated[Path, typer.Option(help="结果文件夹，可续算。Folder; a run resumes from it.")],
+    orders: Annotated[
+        Path | None, typer.Option(help="历史运单。A history of orders, CSV or XLSX; or --days.")
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3660, help="天数。How many days to draw, or to take.")
+    ] = None,
+    seed: SeedOption = 0,
+    season: Annotated[str, typer.Option(help="季节。The season: ordinary or orchid.")] = "ordinary",
+    at: Annotated[
+        datetime, typer.Option(formats=["%H:%M"], help="每天排线时刻。When each day is planned.")
+    ] = datetime(2026, 11, 23, 5),
+    first_day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
+    ] = None,
+    effort: Annotated[int, typer.Option(min=1, help="每次搜索次数。Iterations a plan.")] = 2000,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=20, help="种子数，测求解器波动。Seeds, for its own noise.")
+    ] = 2,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="进程数。Processes, default one a core.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Dask 集群地址。Address of a Dask cluster.")
+    ] = None,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """情景比较：换一种做法会怎样。Compare scenarios with the network, over the same days."""
+    if orders is None and days is None:
+        raise typer.BadParameter("give --orders, a history, or --days, how many days to draw")
+    if workers is not None and cluster is not None:
+        raise typer.BadParameter("give --workers or --cluster, not both")
+    _require_writable(out)
+    with exit_status(lang.value):
+        from optimizer.cli.whatif import WhatifRequest, run_whatif
+
+        request = WhatifRequest(
+            network=network,
+            scenarios=tuple(scenarios),
+            out=out,
+            orders=orders,
+            days=days,
+            seed=seed,
+            season=season,
+            at=at.time(),
+            first_day=first_day.date() if first_day else None,
+            effort=effort,
+            seeds=seeds,
+            workers=workers,
+            cluster=cluster,
+            lang=lang.value,
+        )
+        run_whatif(request, drawn_from=FIRST_DAY.date(), as_json=as_json)
+
+
 @app.command("app")
 def desk(
     host: Annotated[

@@ -1,4 +1,4 @@
-"""What-if: typed changes of the inputs, kept as files, applied to a county."""
+"""What-if: typed changes of the inputs, the runs over them, the honest comparison."""
 
 from optimizer.scenarios.applying import apply_changes, apply_scenario, check_scenarios
 from optimizer.scenarios.changes import (
@@ -21,14 +21,28 @@ from optimizer.scenarios.changes import (
     ScaleDemand,
     SlowRoad,
 )
+from optimizer.scenarios.comparing import (
+    SHOWN,
+    Answer,
+    Compared,
+    Comparison,
+    Question,
+    answer,
+    document,
+    read_history,
+    write_answer,
+)
 from optimizer.scenarios.files import read_scenario, read_scenarios, scenario_of, to_toml
 from optimizer.scenarios.ground import Change
-from optimizer.scenarios.scenario import Override, Scenario
+from optimizer.scenarios.scenario import BASE, Override, Scenario
 
 __all__ = [
+    "BASE",
     "KINDS",
+    "SHOWN",
     "AddSite",
     "AddVehicles",
+    "Answer",
     "Change",
     "ChangePenalties",
     "ChangePromise",
@@ -37,21 +51,28 @@ __all__ = [
     "ChangeVehiclePrices",
     "CloseRoad",
     "CloseSite",
+    "Compared",
+    "Comparison",
     "DropVehicles",
     "MoveSite",
     "MoveVehicles",
     "OpenSite",
     "Override",
+    "Question",
     "Rain",
     "RetypeVehicles",
     "ScaleDemand",
     "Scenario",
     "SlowRoad",
+    "answer",
     "apply_changes",
     "apply_scenario",
     "check_scenarios",
+    "document",
+    "read_history",
     "read_scenario",
     "read_scenarios",
     "scenario_of",
     "to_toml",
+    "write_answer",
 ]

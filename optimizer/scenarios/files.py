@@ -13,7 +13,7 @@ from optimizer.errors import InputError
 from optimizer.scenarios.changes import KINDS
 from optimizer.scenarios.ground import Change
 from optimizer.scenarios.keys import suggestion
-from optimizer.scenarios.scenario import Scenario, change_of, plain_change
+from optimizer.scenarios.scenario import BASE, Scenario, change_of, plain_change
 
 _KEYS: Final = ("name_zh", "name_en", "base", "changes")
 _MOST_BYTES: Final = 5_000_000
@@ -171,7 +171,7 @@ def _changes(tables: Any, file: str, issues: list[Issue]) -> list[Change]:
 
 def _namesakes(scenarios: Sequence[Scenario]) -> list[Issue]:
     """Return an issue for every scenario that is called as one before it."""
-    seen: dict[str, str] = {}
+    seen = {BASE: "the network itself"}
     found = []
     for scenario in scenarios:
         name = scenario.name_zh

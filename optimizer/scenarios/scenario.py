@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from optimizer.domain import Issue
 from optimizer.scenarios.ground import Change, Subject
 from optimizer.scenarios.keys import frozen, keys_of, plain, required, suggestion
+
+BASE: Final = "base"
+"""What the network without any change is called among the variants."""
 
 
 @dataclass(frozen=True)

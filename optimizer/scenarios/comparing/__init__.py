@@ -1,0 +1,25 @@
+"""Plans base and scenarios over the same days, compares them, writes what came of it."""
+
+from optimizer.scenarios.comparing.answering import (
+    SHOWN,
+    Answer,
+    Compared,
+    Comparison,
+    answer,
+    document,
+)
+from optimizer.scenarios.comparing.asking import Question
+from optimizer.scenarios.comparing.history import read_history
+from optimizer.scenarios.comparing.writing import write_answer
+
+__all__ = [
+    "SHOWN",
+    "Answer",
+    "Compared",
+    "Comparison",
+    "Question",
+    "answer",
+    "document",
+    "read_history",
+    "write_answer",
+]

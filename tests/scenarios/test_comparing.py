@@ -1,0 +1,123 @@
+"""What is run for a question, and what is made of the results."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from optimizer.days import DayResult, Drawn, FailedRun, NetworkFolder, VillageDay
+from optimizer.scenarios import BASE, CloseSite, Question, Scenario, answer, write_answer
+
+FIRST = date(2026, 11, 23)
+CLOSED = Scenario("关甲站", "A closed", (CloseSite("A"),), "closed.toml")
+
+
+def question(num=8, seeds=2):
+    """Return a question over so many days."""
+    days = tuple(FIRST + timedelta(days=number) for number in range(num))
+    network = NetworkFolder("0" * 64, "nowhere")
+    return Question(network, (CLOSED,), days, Drawn(), seeds=seeds)
+
+
+def result(variant, day, seed, total):
+    """Return a day that came to a total."""
+    return DayResult(
+        variant=variant,
+        day=day,
+        seed=seed,
+        key=f"{variant}{day}{seed}",
+        cost={"total": total},
+        operating_cost=total / 2,
+        cost_per_piece=total / 100,
+        pieces=100,
+        km=50.0,
+        vehicles=3,
+        trips=4,
+        on_time=90,
+        late=10,
+        unserved=0,
+        deferred=0,
+        co2_kg=20.0,
+        station_load={"A": 40} if variant == BASE else {},
+        by_village={"P": VillageDay(50, 45, 10.0)},
+        violations=0,
+        seconds=1.0,
+    )
+
+
+def outcomes(asked, saving):
+    """Return results of every run: some noise by seed, and a saving by the scenario."""
+    return [
+        result(run.variant, run.day, run.seed, 1000 + run.seed - saving * (run.variant != BASE))
+        for run in asked.runs()
+    ]
+
+
+def test_every_day_is_run_once_and_some_again():
+    """Eight days, base and scenario; five of the days with a second seed."""
+    runs = question().runs()
+    assert len(runs) == (8 + 5) * 2
+    assert {run.seed for run in runs} == {0, 1}
+    assert len({run.key for run in runs}) == len(runs)
+    assert len(question(seeds=1).runs()) == 16
+    assert [run.changes for run in runs[:2]] == [(), ({"change": "close_site", "site": "A"},)]
+
+
+def test_a_saving_is_told_with_its_interval_and_days():
+    """Every day 50 less, far above the noise of one seed: better on 8 of 8 days."""
+    asked = question()
+    found = answer(asked, outcomes(asked, 50)).comparisons[0]
+    total = found.measures["total"]
+    assert (total.difference.mean, total.difference.days_better) == (-50, 8)
+    assert str(found.verdict.kind) == "better"
+    assert "A closed saves 50" in found.verdict.sentence_en
+    assert "关甲站" in found.verdict.sentence_zh
+    assert found.loads["A"].difference.mean == -40
+
+
+def test_what_noise_may_bring_about_is_no_verdict():
+    """A saving of 0.1 is less than what another seed changes."""
+    asked = question()
+    found = answer(asked, outcomes(asked, 0.1)).comparisons[0]
+    assert str(found.verdict.kind) == "noise"
+    once = question(seeds=1)
+    found = answer(once, outcomes(once, 50)).comparisons[0]
+    assert str(found.verdict.kind) == "unmeasured"
+
+
+def test_days_with_violations_or_failures_are_left_out():
+    """Seven days are compared, and the failure is passed on."""
+    asked = question(seeds=1)
+    planned = outcomes(asked, 50)
+    planned[1] = replace(planned[1], violations=1)
+    failed = FailedRun("关甲站", planned[3].day, 0, "k", "E431", "没有", "died")
+    found = answer(asked, [*planned[:3], failed, *planned[4:]])
+    assert found.comparisons[0].measures["total"].difference.days == 6
+    assert found.failures == (failed,)
+
+
+def test_nothing_planned_is_an_answer_without_figures():
+    """Not a crash."""
+    found = answer(question(), [])
+    assert str(found.comparisons[0].verdict.kind) == "too_few"
+
+
+@pytest.mark.parametrize("num", [1, 8])
+def test_files_are_whole(tmp_path, num):
+    """Strict JSON without infinities, a row for each run, and a row for each village."""
+    asked = question(num)
+    planned = outcomes(asked, 50)
+    files = write_answer(asked, answer(asked, planned), tmp_path)
+    assert [file.name for file in files] == ["summary.json", "days.csv", "villages.csv"]
+
+    def refuse(text):
+        raise AssertionError(text)
+
+    summary = json.loads(files[0].read_text("utf-8"), parse_constant=refuse)
+    assert summary["scenarios"][0]["measures"]["total"]["mean"] == -50
+    rows = list(csv.DictReader(files[1].read_text("utf-8-sig").splitlines()))
+    assert len(rows) == len(planned)
+    assert {row["variant"] for row in rows} == {BASE, "关甲站"}
+    assert len(files[2].read_text("utf-8-sig").splitlines()) == 2

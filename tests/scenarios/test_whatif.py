@@ -1,0 +1,79 @@
+"""`route48 whatif` from end to end, on the four-stop county with measured tables."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from optimizer.cli.commands import app
+from tests.folders import write_county
+from tests.instances import clock, county, travel
+
+CLOSE = 'name_zh = "关甲站"\nname_en = "A closed"\n[[changes]]\nchange = "close_site"\nsite = "A"\n'
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A network folder with two days of orders, and a scenario that closes A."""
+    path = tmp_path_factory.mktemp("whatif")
+    rows = [{"ready": clock("06:00", day), "destination": site} for day in (0, 1) for site in "PQ"]
+    orders = write_county(path / "network", county(*rows), travel())
+    (path / "orders.csv").write_bytes(orders.read_bytes())
+    (path / "close.toml").write_text(CLOSE, encoding="utf-8")
+    return path
+
+
+def call(folder, *more, scenario="close.toml"):
+    """Run the command; return what it came to."""
+    arguments = ["whatif", str(folder / "network"), str(folder / scenario)]
+    options = ["--orders", str(folder / "orders.csv"), "--effort", "20", "--workers", "1"]
+    options += ["--out", str(folder / "out"), "--lang", "en", *more]
+    return CliRunner().invoke(app, [*arguments, *options])
+
+
+def test_base_and_scenario_are_compared_and_kept(folder):
+    """Two days, no verdict yet; the second call plans nothing again, and says the same."""
+    first = call(folder)
+    assert first.exit_code == 0, first.output
+    assert "no verdict: only 2 days" in first.stdout
+    assert "0 kept" in first.stderr
+    summary = (folder / "out" / "summary.json").read_bytes()
+    second = call(folder, "--json")
+    assert "(8 kept)" in second.stderr
+    assert (folder / "out" / "summary.json").read_bytes() == summary
+    told = json.loads(second.stdout)
+    assert told["scenarios"][0]["measures"]["total"]["days"] == 2
+    assert told["failures"] == []
+
+
+def test_bad_input_is_said_before_anything_is_planned(folder):
+    """A scenario that closes the hub: exit status 2, and no folder of days."""
+    (folder / "hub.toml").write_text(CLOSE.replace('"A"', '"H"'), encoding="utf-8")
+    found = call(folder, "--out", str(folder / "none"), scenario="hub.toml")
+    assert found.exit_code == 2
+    assert "E406" in found.stderr
+    assert not (folder / "none").exists()
+
+
+def test_missing_days_are_said_before_anything_is_planned(folder):
+    """Three days of a history of two."""
+    found = call(folder, "--days", "3", "--out", str(folder / "none"))
+    assert found.exit_code == 2
+    assert "E412" in found.stderr
+    assert "2026-11-25" in found.stderr
+
+
+def test_a_cluster_that_is_not_there_is_said(folder):
+    """E420 or E421 or E422, whatever this machine has."""
+    arguments = ["whatif", str(folder / "network"), str(folder / "close.toml")]
+    options = ["--orders", str(folder / "orders.csv"), "--out", str(folder / "far")]
+    found = CliRunner().invoke(app, [*arguments, *options, "--cluster", "nonsense", "--lang", "en"])
+    assert found.exit_code == 2
+    assert "E42" in found.stderr
+
+
+def test_days_or_a_history_must_be_given(folder):
+    """Neither is a mistake of the command line."""
+    arguments = ["whatif", str(folder / "network"), str(folder / "close.toml"), "--out", "x"]
+    found = CliRunner().invoke(app, arguments)
+    assert found.exit_code == 2
