@@ -126,6 +126,15 @@ _WORDS: Final = {
         "Planning by need saves {cost:,.2f} {currency} a day; it is cheaper on {cheaper} of "
         "{days} days, {points} points on time",
     ),
+    "siting_step": (
+        "{number} 个站（{stations}）：每天 {cost} {currency}，比最省的方案多 {over}",
+        "{number} stations ({stations}): {cost} {currency} a day, {over} over the best",
+    ),
+    "siting_hub": ("只有县中心", "the hub alone"),
+    "siting_today": (
+        "目前的站（{stations}）：每天 {cost} {currency}",
+        "Today's stations ({stations}): {cost} {currency} a day",
+    ),
     "simulation_stopped": (
         "已停止，保留已完成的天数",
         "Stopped; the days that are over are kept",
@@ -142,14 +151,16 @@ _WORDS: Final = {
         "{slack_minutes} min to spare, holds in {holds}",
     ),
     "mend_giver_earlier": (
-        "{trip} 早出发 {minutes} 分钟，成功率由 {before} 升到 {after}（另一组重演已证实）",
-        "With {trip} leaving {minutes} min earlier it holds in {after} instead of {before} "
-        "(proved by other replays)",
+        "{trip} 早出发 {minutes} 分钟，{giver} → {taker} 的交接成功率由 {before} 升到 {after}"
+        "（另一组重演已证实）",
+        "With {trip} leaving {minutes} min earlier, {giver} to {taker} holds in {after} instead "
+        "of {before} (proved by other replays)",
     ),
     "mend_taker_later": (
-        "{trip} 晚出发 {minutes} 分钟，成功率由 {before} 升到 {after}（另一组重演已证实）",
-        "With {trip} leaving {minutes} min later it holds in {after} instead of {before} "
-        "(proved by other replays)",
+        "{trip} 晚出发 {minutes} 分钟，{giver} → {taker} 的交接成功率由 {before} 升到 {after}"
+        "（另一组重演已证实）",
+        "With {trip} leaving {minutes} min later, {giver} to {taker} holds in {after} instead "
+        "of {before} (proved by other replays)",
     ),
     "mend_none": (
         "{giver} → {taker} 的交接加两小时以内的余量也补不好（至多 {after}）",

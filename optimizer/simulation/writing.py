@@ -116,7 +116,12 @@ def write_villages(
 def write_replays(folder: Path, replays: Replays) -> list[Path]:
     """Write how likely each order, village, transfer and trip holds, the weakest first."""
     orders, line = replays.instance.orders, replays.timeline
-    shares = zip(orders.order_id, replays.on_time.tolist(), replays.delivered.tolist(), strict=True)
+    # Orders on no trip have nothing to hold.
+    carried = [row for rows in line.ways.values() for row in rows]
+    shares = [
+        (orders.order_id[row], float(replays.on_time[row]), float(replays.delivered[row]))
+        for row in carried
+    ]
     trips = zip(line.trips, replays.trips.tolist(), strict=True)
     return [
         _write(
