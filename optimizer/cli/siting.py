@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from optimizer.cli.words import word
-from optimizer.days import Drawn, Interval, NetworkFolder, local_executor, run_days
+from optimizer.days import Drawn, Interval, NetworkFolder, local_executor, run_days, verdict
 from optimizer.inputs import read_network
 from optimizer.scenarios import read_history
 from optimizer.siting import Judged, SitingAnswer, SitingQuestion, answer, read_candidates
@@ -98,11 +98,28 @@ def _summary(found: SitingAnswer) -> dict[str, Any]:
     """Return the answer for machines; money in the network's currency."""
     return {
         "today": _row(found.today),
-        "best_over_today": _cells("saves", found.over_today, sign=-1.0),
+        "best_over_today": _over_today(found),
         "frontier": [
             {**_row(step.judged), **_cells("over_best", step.over_best)} for step in found.steps
         ],
         "proposals": [_row(each) for each in found.judged],
+    }
+
+
+def _over_today(found: SitingAnswer) -> dict[str, Any] | None:
+    """Return what the best saves beside today's stations, None where nobody can know."""
+    if found.over_today is None or found.noise is None:
+        return None
+    name = found.judged[0].proposal.name
+    said = verdict(found.over_today, found.noise, name=name)
+    return {
+        "stations": name,
+        **_cells("saves", found.over_today.interval, sign=-1.0),
+        "days": found.over_today.days,
+        "days_better": found.over_today.days_better,
+        "verdict": str(said.kind),
+        "sentence_zh": said.sentence_zh,
+        "sentence_en": said.sentence_en,
     }
 
 
@@ -121,10 +138,8 @@ def _row(judged: Judged) -> dict[str, Any]:
     }
 
 
-def _cells(name: str, interval: Interval | None, sign: float = 1.0) -> dict[str, float | None]:
+def _cells(name: str, interval: Interval, sign: float = 1.0) -> dict[str, float | None]:
     """Return an interval as three cells; where nobody can know a bound it is empty."""
-    if interval is None:
-        return {name: None, f"{name}_low": None, f"{name}_high": None}
     low, high = sorted((sign * interval.low, sign * interval.high))
     bounds = [None if abs(each) == float("inf") else round(each, 2) for each in (low, high)]
     return {
@@ -163,9 +178,9 @@ def _lines(found: SitingAnswer, currency: str, lang: str) -> list[str]:
     stations = " ".join(found.today.proposal.stations) or word("siting_hub", lang)
     cost = _shown(found.today.cost)
     lines.append(word("siting_today", lang, stations=stations, cost=cost, currency=currency))
-    if found.over_today is not None:
-        saves = Interval(*(-each for each in (found.over_today[0], *found.over_today[2:0:-1])))
-        lines.append(word("siting_saves", lang, saves=_shown(saves), currency=currency))
+    beside = _over_today(found)
+    if beside is not None:
+        lines.append(str(beside[f"sentence_{lang}"]))
     return lines
 
 

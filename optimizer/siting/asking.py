@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
-from optimizer.days import DayRun, Drawn, Interval, NetworkFolder, open_day
+from optimizer.days import (
+    DayResult,
+    DayRun,
+    Difference,
+    Drawn,
+    NetworkFolder,
+    Noise,
+    noise,
+    open_day,
+    paired,
+)
 from optimizer.domain import Network, SiteKind
 from optimizer.pipeline import County
 from optimizer.siting.candidates import Candidate, daily_demand, default_candidates
-from optimizer.siting.judging import Judged, Outcome, Step, frontier, judge, judged_days, over
+from optimizer.siting.judging import Judged, Outcome, Step, frontier, judge, judged_days, runs_of
 from optimizer.siting.stations import EACH, Proposal, propose_stations
 
 TODAY = "today"
 """The variant of the county as it stands."""
+
+NOISE_DAYS = 5
+"""So many days of today's stations and of the best are planned again with another seed."""
 
 PlanDays = Callable[[Sequence[DayRun]], Iterable[Outcome]]
 
@@ -85,13 +98,15 @@ class SitingAnswer:
     Every proposal judged, the cheapest first, beside the county as it stands.
 
     ``steps`` is the frontier; ``over_today`` what the best costs more than today's stations
-    (negative: it saves), over the days that both have.
+    (negative: it saves), over the days that both have, and ``noise`` what the solver's seeds
+    alone make of a day; None where the best has no day with today's.
     """
 
     today: Judged
     judged: tuple[Judged, ...]
     steps: tuple[Step, ...]
-    over_today: Interval | None
+    over_today: Difference | None
+    noise: Noise | None
 
 
 def answer(question: SitingQuestion, plan_days: PlanDays) -> SitingAnswer:
@@ -100,13 +115,24 @@ def answer(question: SitingQuestion, plan_days: PlanDays) -> SitingAnswer:
     standing = _standing(open_day(base[0]).instance.network)
     today = judged_days(standing, list(plan_days(base)), question.seed)
     found = judge(proposals, base, plan_days, seed=question.seed)
-    both = bool(found and today.days)
-    return SitingAnswer(
-        today,
-        tuple(found),
-        tuple(frontier(found, seed=question.seed)),
-        over(today, found[0], seed=question.seed) if both else None,
-    )
+    steps = tuple(frontier(found, seed=question.seed))
+    if not found or not today.days:
+        return SitingAnswer(today, tuple(found), steps, None, None)
+    best = found[0]
+    again = [replace(run, seed=run.seed + 1) for run in base[:NOISE_DAYS]]
+    runs = [*again, *runs_of(best.proposal, again)]
+    own = noise([*today.days, *best.days, *_good(plan_days(runs), best.proposal)])
+    difference = paired(today.days, best.days, seed=question.seed)
+    return SitingAnswer(today, tuple(found), steps, difference, own)
+
+
+def _good(outcomes: Iterable[Outcome], proposal: Proposal) -> list[DayResult]:
+    """Return the days that count, of today's stations and of a proposal."""
+    days = list(outcomes)
+    today = [each for each in days if each.variant == TODAY]
+    other = [each for each in days if each.variant != TODAY]
+    free = replace(proposal, invested=0.0)
+    return [*judged_days(free, today, 0).days, *judged_days(proposal, other, 0).days]
 
 
 def _standing(network: Network) -> Proposal:

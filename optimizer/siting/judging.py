@@ -22,7 +22,8 @@ class Judged:
 
     ``cost`` is a day's: everything that a plan counts, penalties included, the rent of open
     stations and the day's share of what was invested. ``days`` are those that count, in
-    their order; a day that failed or breaks a rule is in ``left_out``, with the reason.
+    their order, ``invested`` among their costs; a day that failed or breaks a rule is in
+    ``left_out``, with the reason.
     """
 
     proposal: Proposal
@@ -37,7 +38,7 @@ class Judged:
 
     def costs(self) -> dict[str, float]:
         """Return the cost of each day, seeds averaged, by its date."""
-        return _by_day(self.days, self.proposal.invested / YUAN)
+        return _by_day(self.days)
 
 
 def judge(
@@ -87,17 +88,26 @@ def judged_days(proposal: Proposal, outcomes: Sequence[Outcome], seed: int) -> J
         elif each.violations:
             bad.append(f"{each.day}: the plan breaks {each.violations} rules")
         else:
-            good.append(each)
+            good.append(_charged(each, proposal.invested / YUAN))
     good.sort(key=lambda each: (each.day, each.seed))
-    costs = np.array(list(_by_day(good, proposal.invested / YUAN).values()), dtype=np.float64)
+    costs = np.array(list(_by_day(good).values()), dtype=np.float64)
     return Judged(proposal, interval_of(costs, seed=seed), tuple(good), tuple(bad))
 
 
-def _by_day(days: Sequence[DayResult], invested: float) -> dict[str, float]:
+def _charged(day: DayResult, invested: float) -> DayResult:
+    """Return a day with its share of what was invested among its costs."""
+    total = round(day.cost["total"] + invested, 4)
+    cost = {**day.cost, "invested": round(invested, 4), "total": total}
+    operating = round(day.operating_cost + invested, 4)
+    per_piece = round(operating / day.pieces, 4) if day.pieces else None
+    return replace(day, cost=cost, operating_cost=operating, cost_per_piece=per_piece)
+
+
+def _by_day(days: Sequence[DayResult]) -> dict[str, float]:
     """Return the mean cost of each day over its seeds."""
     found: dict[str, list[float]] = {}
     for each in days:
-        found.setdefault(each.day.isoformat(), []).append(each.cost["total"] + invested)
+        found.setdefault(each.day.isoformat(), []).append(each.cost["total"])
     return {day: float(np.mean(costs)) for day, costs in sorted(found.items())}
 
 

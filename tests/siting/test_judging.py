@@ -10,15 +10,15 @@ import pytest
 
 from optimizer.days import FailedRun, noise, plan_day
 from optimizer.siting import (
+    SitingQuestion,
+    answer,
     daily_demand,
     frontier,
     judge,
     proposal_of,
     propose_stations,
 )
-from optimizer.siting.judging import runs_of
-from optimizer.units import YUAN
-from tests.siting.sixstop import CANDIDATES, day_of, runs, sixstop, ways
+from tests.siting.sixstop import CANDIDATES, EFFORT, day_of, runs, sixstop, ways
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,9 @@ def test_siting_is_as_good_as_the_best_subset(base, every):
     proposed = propose_stations(sixstop(), ways(), demand(), CANDIDATES, each=1)
     found = judge(proposed, base, partial(map, plan_day))
     best = every[0]
-    again = [replace(run, seed=seed) for seed in (1, 2) for run in runs_of(best.proposal, base)]
-    own = noise([*best.days, *map(plan_day, again)])
+    seeds = [replace(run, seed=seed) for seed in (1, 2) for run in base]
+    again = judge([best.proposal], seeds, partial(map, plan_day))[0]
+    own = noise([*best.days, *again.days])
     assert len(every) == 16
     assert len(found) == 5
     assert not any(each.left_out for each in every)
@@ -59,7 +60,10 @@ def test_rent_and_investment_are_part_of_a_day(every):
     both = next(each for each in every if each.proposal.stations == ("A", "R"))
     day = both.days[0]
     assert day.cost["rent"] == 120.0
-    assert both.costs()[day.day.isoformat()] == pytest.approx(day.cost["total"] + 20.0)
+    assert day.cost["invested"] == 20.0
+    parts = sum(cost for name, cost in day.cost.items() if name != "total")
+    assert day.cost["total"] == pytest.approx(parts, abs=0.01)
+    assert both.costs()[day.day.isoformat()] == day.cost["total"]
 
 
 def test_the_frontier_has_the_best_of_each_number(every):
@@ -90,4 +94,21 @@ def test_days_that_fail_or_break_a_rule_are_left_out(base, every):
     assert [each.proposal for each in found] == [one]
     assert found[0].left_out == (f"{base[0].day}: the plan breaks 1 rules",)
     assert found[0].costs().keys() == {base[1].day.isoformat()}
-    assert one.investment >= 0 * YUAN
+
+
+def test_the_answer_stands_beside_today_s_stations(base):
+    """Today's A against the best: the days' difference, the solver's noise, the frontier."""
+    question = SitingQuestion(
+        network=base[0].network,
+        days=tuple(run.day for run in base),
+        orders={run.day: run.orders for run in base},
+        candidates=CANDIDATES,
+        each=1,
+        effort=EFFORT,
+    )
+    found = answer(question, partial(map, plan_day))
+    assert found.today.proposal.stations == ("A",)
+    assert [step.stations for step in found.steps] == [0, 1, 2, 3, 4]
+    best = found.judged[0]
+    assert found.over_today.mean == pytest.approx(best.cost.mean - found.today.cost.mean)
+    assert found.noise.freedom == 4
