@@ -1,0 +1,84 @@
+"""The commands that look beyond one plan; what they need is imported inside them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from optimizer.cli.commands import (
+    FIRST_DAY,
+    JsonOption,
+    Lang,
+    LangOption,
+    NetworkFolder,
+    SeedOption,
+    app,
+    require_writable,
+)
+from optimizer.cli.exits import exit_status
+
+
+class RainOrShine(StrEnum):
+    """Which days are wet."""
+
+    MIXED = "mixed"
+    RAIN = "rain"
+    DRY = "dry"
+
+
+@app.command()
+def simulate(
+    network: NetworkFolder,
+    out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
+    days: Annotated[int, typer.Option(min=1, max=3660, help="天数。How many days to play.")] = 7,
+    seed: SeedOption = 0,
+    orders: Annotated[
+        Path | None,
+        typer.Option(help="历史运单；重演时为方案的运单。History, or the orders of --replay."),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(help="只重演一个方案。Replay this plan.json 500 times instead of days."),
+    ] = None,
+    weather: Annotated[
+        RainOrShine | None, typer.Option(help="天气。rain, dry, or mixed as drawn.")
+    ] = None,
+    uncertainty: Annotated[
+        Path | None, typer.Option(help="不确定性文件。TOML: spreads, rain, markets, holidays.")
+    ] = None,
+    first_day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
+    ] = None,
+    effort: Annotated[
+        int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")
+    ] = 2000,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """仿真：逐日滚动排线与行驶，或重演一个方案。Play days in uncertain times, or replay a plan."""
+    if replay is not None and orders is None:
+        raise typer.BadParameter("--replay needs --orders, the orders that the plan was made from")
+    require_writable(out)
+    with exit_status(lang.value):
+        from optimizer.cli.simulate import SimulateRequest, run_replay, run_simulation
+
+        request = SimulateRequest(
+            network=network,
+            out=out,
+            days=days,
+            seed=seed,
+            effort=effort,
+            first_day=first_day.date() if first_day else None,
+            orders=orders,
+            uncertainty=uncertainty,
+            weather=weather.value if weather else None,
+            lang=lang.value,
+        )
+        if replay is not None and orders is not None:
+            run_replay(request, replay, orders, as_json=as_json)
+        else:
+            run_simulation(request, drawn_from=FIRST_DAY.date(), as_json=as_json)
