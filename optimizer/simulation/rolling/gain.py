@@ -51,5 +51,5 @@ class Match:
             yield need, habit
 
     def gain(self) -> Gain:
-        """Return what the days so far say; those of which both are over."""
+        """Return what the days so far say; one that only one policy has played counts there."""
         return Gain(self._need.result(), self._habit.result(), self._days, self._cheaper)
