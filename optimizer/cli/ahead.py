@@ -82,3 +82,60 @@ def simulate(
             run_replay(request, replay, orders, as_json=as_json)
         else:
             run_simulation(request, drawn_from=FIRST_DAY.date(), as_json=as_json)
+
+
+@app.command()
+def siting(
+    network: NetworkFolder,
+    out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
+    days: Annotated[int, typer.Option(min=1, max=366, help="天数。Days that judge.")] = 10,
+    first_day: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
+    ] = FIRST_DAY,
+    orders: Annotated[
+        Path | None, typer.Option(help="历史运单，不写则抽取。History; drawn without it.")
+    ] = None,
+    season: Annotated[str, typer.Option(help="季节。Season of drawn orders.")] = "ordinary",
+    scale: Annotated[float, typer.Option(help="运量倍数。Multiplies drawn orders.")] = 1.0,
+    candidates: Annotated[
+        Path | None,
+        typer.Option(help="候选站点 CSV：site_id, rent_per_day, investment, lifetime_days。"),
+    ] = None,
+    budget: Annotated[
+        float | None, typer.Option(help="投资上限。All that building may cost.")
+    ] = None,
+    most: Annotated[int | None, typer.Option(help="最多几个站。At most so many stations.")] = None,
+    each: Annotated[int, typer.Option(min=1, help="每种站数的方案数。Proposals of each size.")] = 2,
+    effort: Annotated[
+        int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")
+    ] = 2000,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="进程数。Processes; all cores by default.")
+    ] = None,
+    seed: SeedOption = 0,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """选址：开哪几个中转站最省。Which stations to open, judged by planned days."""
+    require_writable(out)
+    with exit_status(lang.value):
+        from optimizer.cli.siting import SitingRequest, run_siting
+
+        request = SitingRequest(
+            network=network,
+            out=out,
+            days=days,
+            first_day=first_day.date(),
+            orders=orders,
+            season=season,
+            scale=scale,
+            candidates=candidates,
+            budget=budget,
+            most=most,
+            each=each,
+            effort=effort,
+            seed=seed,
+            workers=workers,
+            lang=lang.value,
+        )
+        run_siting(request, as_json=as_json)
