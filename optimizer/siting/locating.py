@@ -120,7 +120,7 @@ def locate(
 
     Examples
     --------
-    >>> cost = np.array([[1.0, 9.0], [9.0, 2.0]])
+    >>> cost = np.array([[1.0, 9.0], [8.0, 2.0]])
     >>> places = LocationProblem(cost, np.array([5.0, 4.0]), np.full(2, np.inf), np.ones(2))
     >>> found = locate(places)
     >>> found.sites, found.cost
