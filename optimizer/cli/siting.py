@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,6 +53,9 @@ def run_siting(request: SitingRequest, *, as_json: bool) -> None:
     with closing(_Executor(request.workers)) as executor:
         plan = partial(run_days, executor=executor.inner, folder=request.out / "days")
         found = answer(question, plan)
+    for each in (found.today, *found.judged):
+        for reason in each.left_out:
+            typer.echo(f"{each.proposal.name} {reason}", err=True)
     summary = _summary(found)
     _write(request.out, summary)
     if as_json:
@@ -134,19 +138,18 @@ def _row(judged: Judged) -> dict[str, Any]:
         "investment": round(proposal.investment / YUAN, 2),
         "estimate": round(proposal.estimate / YUAN, 2),
         "days": len(judged.costs()),
-        "left_out": len(judged.left_out),
+        "left_out": list(judged.left_out),
     }
 
 
 def _cells(name: str, interval: Interval, sign: float = 1.0) -> dict[str, float | None]:
     """Return an interval as three cells; where nobody can know a bound it is empty."""
     low, high = sorted((sign * interval.low, sign * interval.high))
-    bounds = [None if abs(each) == float("inf") else round(each, 2) for each in (low, high)]
-    return {
-        name: round(sign * interval.mean, 2),
-        f"{name}_low": bounds[0],
-        f"{name}_high": bounds[1],
-    }
+    mean, *bounds = (
+        round(each, 2) if math.isfinite(each) else None
+        for each in (sign * interval.mean, low, high)
+    )
+    return {name: mean, f"{name}_low": bounds[0], f"{name}_high": bounds[1]}
 
 
 def _write(out: Path, summary: dict[str, Any]) -> None:
@@ -156,7 +159,7 @@ def _write(out: Path, summary: dict[str, Any]) -> None:
             with (out / name).open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.DictWriter(file, list(rows[0]))
                 writer.writeheader()
-                writer.writerows(rows)
+                writer.writerows({**row, "left_out": "; ".join(row["left_out"])} for row in rows)
     text = json.dumps(summary, ensure_ascii=False, indent=2)
     (out / SUMMARY).write_text(text + "\n", encoding="utf-8")
 
@@ -186,6 +189,6 @@ def _lines(found: SitingAnswer, currency: str, lang: str) -> list[str]:
 
 def _shown(interval: Interval) -> str:
     """Return a mean with its 95 % interval, without where there are too few days for one."""
-    if abs(interval.low) == float("inf"):
+    if not math.isfinite(interval.low):
         return f"{interval.mean:,.2f}"
     return f"{interval.mean:,.2f} ({interval.low:,.2f} … {interval.high:,.2f})"

@@ -95,7 +95,8 @@ class SitingQuestion:
 @dataclass(frozen=True)
 class SitingAnswer:
     """
-    Every proposal judged, the cheapest first, beside the county as it stands.
+    Every proposal judged, the cheapest first, beside the county as it stands; those of which
+    no day counts come last.
 
     ``steps`` is the frontier; ``over_today`` what the best costs more than today's stations
     (negative: it saves), over the days that both have, and ``noise`` what the solver's seeds
@@ -116,7 +117,7 @@ def answer(question: SitingQuestion, plan_days: PlanDays) -> SitingAnswer:
     today = judged_days(standing, list(plan_days(base)), question.seed)
     found = judge(proposals, base, plan_days, seed=question.seed)
     steps = tuple(frontier(found, seed=question.seed))
-    if not found or not today.days:
+    if not found or not found[0].days or not today.days:
         return SitingAnswer(today, tuple(found), steps, None, None)
     best = found[0]
     again = [replace(run, seed=run.seed + 1) for run in base[:NOISE_DAYS]]

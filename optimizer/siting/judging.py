@@ -51,6 +51,8 @@ def judge(
     """
     Plan the same days for every proposal and return them, the cheapest first.
 
+    Those of which no day counts come last.
+
     Parameters
     ----------
     proposals
@@ -68,8 +70,7 @@ def judge(
     for outcome in plan_days(runs):
         outcomes[outcome.variant].append(outcome)
     judged = [judged_days(each, outcomes[each.name], seed) for each in proposals]
-    counted = [each for each in judged if each.days]
-    return sorted(counted, key=lambda each: each.cost.mean)
+    return sorted(judged, key=lambda each: (not each.days, each.cost.mean if each.days else 0.0))
 
 
 def runs_of(proposal: Proposal, base: Sequence[DayRun]) -> Iterator[DayRun]:
@@ -126,6 +127,7 @@ class Step:
 
 def frontier(judged: Sequence[Judged], *, seed: int = 0) -> list[Step]:
     """Return the cheapest proposal for each number of stations, from none upwards."""
+    judged = [each for each in judged if each.days]
     if not judged:
         return []
     best = min(judged, key=lambda each: each.cost.mean)

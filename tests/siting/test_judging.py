@@ -78,7 +78,7 @@ def test_the_frontier_has_the_best_of_each_number(every):
 
 
 def test_days_that_fail_or_break_a_rule_are_left_out(base, every):
-    """A proposal without any good day is no answer; others say what is missing."""
+    """A proposal without any good day comes last; each says what is missing, and why."""
     one, other = every[0].proposal, every[1].proposal
     good = {(each.variant, each.day): each for judged in every for each in judged.days}
 
@@ -91,7 +91,9 @@ def test_days_that_fail_or_break_a_rule_are_left_out(base, every):
                 yield replace(day, violations=1) if run.day == base[0].day else day
 
     found = judge([one, other], base, plan)
-    assert [each.proposal for each in found] == [one]
+    assert [each.proposal for each in found] == [one, other]
+    assert found[1].left_out == tuple(f"{run.day}: broken" for run in base)
+    assert [step.judged.proposal for step in frontier(found)] == [one]
     assert found[0].left_out == (f"{base[0].day}: the plan breaks 1 rules",)
     assert found[0].costs().keys() == {base[1].day.isoformat()}
 
