@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-import numpy as np
-
-from optimizer.domain import Echelon, Instance, Network, Travel, Visits
+from optimizer.domain import Instance, Network, Travel, Visits
 from optimizer.engines.ruin import RuinEngine
+from optimizer.habit import nearest_bases
 from optimizer.units import HOUR
 from optimizer.watch import Engines
 
@@ -97,26 +96,3 @@ def visited_daily(instance: Instance) -> Network:
             for number, site in enumerate(network.sites)
         ),
     )
-
-
-def nearest_bases(network: Network, travel: Travel) -> dict[str, str]:
-    """Return the nearest base with local vehicles of every point that has its own door."""
-    locals_at = {
-        (home, vehicle.road_profile)
-        for home, vehicle in zip(network.home, network.vehicles, strict=True)
-        if vehicle.echelon is Echelon.LOCAL and vehicle.available and network.sites[home].is_open
-    }
-    bases = sorted({home for home, _ in locals_at})
-    # Of a base with several kinds of vehicles the quickest counts.
-    times = np.array(
-        [
-            np.min([travel[p].duration[base] for home, p in locals_at if home == base], axis=0)
-            for base in bases
-        ]
-    )
-    nearest = np.argmin(times, axis=0)
-    return {
-        site.site_id: network.sites[bases[nearest[number]]].site_id
-        for number, site in enumerate(network.sites)
-        if not site.is_base and network.door[number] == number
-    }

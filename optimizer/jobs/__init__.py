@@ -1,6 +1,6 @@
 """Starts, watches and stops long runs in a worker process; their state lives in the store."""
 
-from optimizer.jobs.baseline import baseline_key, visited_daily
+from optimizer.jobs.baseline import baseline_key, by_habit
 from optimizer.jobs.failures import Failure, described, revived
 from optimizer.jobs.request import (
     BASELINE,
@@ -24,6 +24,7 @@ __all__ = [
     "Watching",
     "ask_baseline",
     "baseline_key",
+    "by_habit",
     "described",
     "dismiss_worker",
     "ensure_worker",
@@ -31,6 +32,5 @@ __all__ = [
     "read_request",
     "revived",
     "same_baseline",
-    "visited_daily",
     "watch",
 ]

@@ -1,4 +1,4 @@
-"""What a plan is measured by: everybody visited daily, each from the nearest station."""
+"""What a plan is measured by: the county as it would run by habit."""
 
 from __future__ import annotations
 
@@ -8,58 +8,14 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-import numpy as np
-
-from optimizer.domain import Echelon, Network, Travel, Visits
+from optimizer.habit import visited_daily
 from optimizer.jobs.request import Request
 from optimizer.pipeline import County
 
 
-def visited_daily(county: County) -> County:
-    """
-    Return the county as it would run by habit.
-
-    Every open service point is visited on every day, with or without orders, by a vehicle
-    of the base that is nearest by time. Orders, fleet, rules and prices are the same.
-    """
-    network = county.instance.network
-    sites = tuple(
-        replace(site, visits=Visits.DAILY)
-        if site.is_open and not site.is_base and network.door[number] == number
-        else site
-        for number, site in enumerate(network.sites)
-    )
-    instance = replace(
-        county.instance,
-        network=replace(network, sites=sites),
-        territories=nearest_bases(network, county.travel),
-    )
-    return replace(county, instance=instance)
-
-
-def nearest_bases(network: Network, travel: Travel) -> dict[str, str]:
-    """Return the nearest base with local vehicles of every point that has its own door."""
-    locals_at = {
-        (home, vehicle.road_profile)
-        for home, vehicle in zip(network.home, network.vehicles, strict=True)
-        if vehicle.echelon is Echelon.LOCAL and vehicle.available and network.sites[home].is_open
-    }
-    bases = sorted({home for home, _ in locals_at})
-    if not bases:
-        return {}
-    # Of a base with several kinds of vehicles the quickest counts.
-    times = np.array(
-        [
-            np.min([travel[p].duration[base] for home, p in locals_at if home == base], axis=0)
-            for base in bases
-        ]
-    )
-    nearest = np.argmin(times, axis=0)
-    return {
-        site.site_id: network.sites[bases[nearest[number]]].site_id
-        for number, site in enumerate(network.sites)
-        if not site.is_base and network.door[number] == number
-    }
+def by_habit(county: County) -> County:
+    """Return the county with everybody visited daily, each from the nearest station."""
+    return replace(county, instance=visited_daily(county.instance, county.travel))
 
 
 def baseline_key(fingerprint: str, orders_csv: bytes, request: Request) -> str:

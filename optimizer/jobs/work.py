@@ -9,7 +9,7 @@ from dataclasses import replace
 from threading import Event
 from typing import Final, TypeVar
 
-from optimizer.jobs.baseline import baseline_key, visited_daily
+from optimizer.jobs.baseline import baseline_key, by_habit
 from optimizer.jobs.heart import Heart
 from optimizer.jobs.request import (
     BASELINE,
@@ -127,7 +127,7 @@ def _plan(_: Store, county: County, __: Request, limits: Limits, heart: Heart) -
 
 def _baseline(_: Store, county: County, __: Request, limits: Limits, heart: Heart) -> CheckedPlan:
     """Plan the county as it would run by habit."""
-    return make_plan(visited_daily(county), limits, heart)
+    return make_plan(by_habit(county), limits, heart)
 
 
 def _revision(

@@ -1,6 +1,5 @@
 """Plays days with the rolling horizon; replays one plan under uncertain times."""
 
-from optimizer.simulation.habit import visited_daily
 from optimizer.simulation.reading import read_uncertainty
 from optimizer.simulation.replays import (
     Mend,
@@ -59,7 +58,6 @@ __all__ = [
     "replay",
     "replay_document",
     "simulate",
-    "visited_daily",
     "write_replays",
     "write_villages",
 ]

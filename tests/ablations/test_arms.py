@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.ablations.arms import Arm, nearest_bases
+from benchmarks.ablations.arms import Arm
 from optimizer.domain import Visits
+from optimizer.habit import nearest_bases
 from tests.instances import county, network, sites, travel, vehicles
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from optimizer.domain import Visits
-from optimizer.jobs import Request, baseline_key, visited_daily
+from optimizer.jobs import Request, baseline_key, by_habit
 from optimizer.network import StraightRoads
 from optimizer.pipeline import County, Limits, make_plan
 from tests.instances import county, travel
@@ -14,10 +14,10 @@ AT = "2026-11-23T05:00:00+08:00"
 @pytest.fixture
 def habit():
     """The county with one order to P, as it would run by habit."""
-    return visited_daily(County(county({}), travel(), StraightRoads(None)))
+    return by_habit(County(county({}), travel(), StraightRoads(None)))
 
 
-def test_every_point_is_visited_daily_by_the_nearest_base(habit):
+def test_every_point_is_by_habit_by_the_nearest_base(habit):
     """P and Q are 10 and 15 minutes from A, 40 and 45 from H: both belong to A."""
     daily = [site.site_id for site in habit.instance.sites if site.visits is Visits.DAILY]
     assert daily == ["P", "Q"]

@@ -23,9 +23,9 @@ import numpy as np
 
 from optimizer.domain import Calendar, Instance, Ints, Plan, Visits
 from optimizer.errors import OptimizerError
+from optimizer.habit import visited_daily
 from optimizer.pipeline import County, Limits, make_plan
 from optimizer.simulation.conditions import Conditions, draw_conditions
-from optimizer.simulation.habit import visited_daily
 from optimizer.simulation.replays.draws import draw_times
 from optimizer.simulation.replays.driving import Driven, drive
 from optimizer.simulation.replays.replaying import transfers_kept
