@@ -178,8 +178,7 @@ def _bring_package(client: Any, address: str) -> None:
 
 def _prepare(client: Any) -> None:
     """Have everything compiled once on every machine, before all its workers need it."""
-    workers = client.scheduler_info(n_workers=-1)["workers"]
-    one_of = {told["host"]: worker for worker, told in workers.items()}
+    one_of = {worker.rpartition(":")[0]: worker for worker in client.nthreads()}
     payload = pickle.dumps((prepare, ()))
     client.gather(
         [
