@@ -23,7 +23,7 @@ MOST_GROWTH = 100_000
 
 def took(executor, runs):
     """Return the seconds that the runs take once the workers are there."""
-    list(run_days(drawn_runs(2, effort=50, seed=99), executor))
+    list(run_days(drawn_runs(4, effort=50, seed=99), executor))
     begun = perf_counter()
     outcomes = list(run_days(runs, executor))
     seconds = perf_counter() - begun
