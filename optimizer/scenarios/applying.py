@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from optimizer.domain import NO_WAY, Instance, Issue, Network, SiteKind, Travel
+from optimizer.domain import NO_WAY, Echelon, Instance, Issue, Network, SiteKind, Travel
 from optimizer.errors import InputError, NetworkError
 from optimizer.network import Closure, Roads, StraightRoads
 from optimizer.pipeline import County
 from optimizer.scenarios.files import changes_of
-from optimizer.scenarios.ground import Ground, Refusal
+from optimizer.scenarios.ground import Ground, Refusal, Subject
 from optimizer.scenarios.keys import suggestion
 from optimizer.scenarios.scenario import Numbered, Scenario, plain_change
 
@@ -41,6 +41,15 @@ def apply_changes(county: County, changes: Sequence[Mapping[str, Any]]) -> Count
 
 def apply_scenario(county: County, scenario: Scenario) -> County:
     """Return a county with a scenario applied; see `apply_changes`."""
+    ids = {site.name_zh: site.site_id for site in reversed(county.instance.sites)}
+
+    def by_id(subject: Subject) -> Subject:
+        is_site = subject[0] == "site" and subject[1] in ids
+        return ("site", ids[subject[1]], *subject[2:]) if is_site else subject
+
+    contradictions = list(scenario.contradictions(by_id))
+    if contradictions:
+        raise InputError(contradictions)
     return _applied(county, scenario.stacked())
 
 
@@ -187,7 +196,12 @@ def _why_unreachable(county: County, position: int) -> str:
     site = network.sites[position]
     if site.kind is SiteKind.HUB:
         return ""
-    profiles = {each.road_profile for each in network.vehicles if each.available}
+    # What no truck can supply is no station, though a tricycle may get there.
+    profiles = {
+        each.road_profile
+        for each in network.vehicles
+        if each.available and (each.echelon is Echelon.LINEHAUL or not site.is_base)
+    }
     admitted = sorted(profile for profile in profiles if site.admits(profile))
     if isinstance(county.roads, Roads):
         metres = county.roads.snap_distances(network)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -81,13 +81,20 @@ class Scenario:
         )
         return (*kept, *own), (*gone, *new)
 
-    def contradictions(self) -> Iterator[Issue]:
-        """Yield what is set twice in one file, to different values."""
+    def contradictions(
+        self, resolve: Callable[[Subject], Subject] = lambda subject: subject
+    ) -> Iterator[Issue]:
+        """
+        Yield what is set twice in one file, to different values.
+
+        ``resolve`` may turn names into ids, so that a thing is one by whatever name.
+        """
         if self.base is not None:
-            yield from self.base.contradictions()
+            yield from self.base.contradictions(resolve)
         seen: dict[Subject, tuple[int, Any]] = {}
         for number, change in enumerate(self.changes, start=1):
-            for subject, value in change.sets().items():
+            for named, value in change.sets().items():
+                subject = resolve(named)
                 before, known = seen.setdefault(subject, (number, value))
                 if before != number:
                     yield _contradiction(self.file, number, before, subject, (known, value))

@@ -1,10 +1,12 @@
 """What changes do to a county, what they leave alone, and when they do not apply."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from optimizer.domain import NO_WAY, SiteStatus, TravelMatrix
 from optimizer.errors import InputError
 from optimizer.network import Roads
 from optimizer.scenarios import (
@@ -199,6 +201,31 @@ def test_unreachable_spots_are_refused(wengyuan):
     """A station two degrees away from every road, and a hill where nothing goes."""
     far = change("add_site", site="T09", name_zh="远", latitude=24.9, longitude=114.9)
     assert refused(wengyuan, far) == ["E409"]
+
+
+def test_a_candidate_that_no_truck_reaches_is_refused(fourstop):
+    """The tables have no way for trucks to A, although vans get there."""
+    blocked = fourstop.travel["truck"].duration.copy()
+    blocked[0, 1] = NO_WAY
+    matrix = TravelMatrix(duration=blocked, distance=blocked)
+    closed = fourstop.instance.network.with_site("A", status=SiteStatus.CANDIDATE)
+    county = replace(
+        fourstop,
+        travel={**fourstop.travel, "truck": matrix},
+        instance=replace(fourstop.instance, network=closed),
+    )
+    assert refused(county, change("open_site", site="A")) == ["E409"]
+
+
+def test_one_site_by_two_names_is_one_site(fourstop):
+    """Docks of A, and of A by its Chinese name: a contradiction all the same."""
+    changes = [
+        change("change_site", site="A", docks=2),
+        change("change_site", site="甲中转站", docks=3),
+    ]
+    scenario = scenario_of({"name_zh": "甲", "changes": changes})
+    with pytest.raises(InputError, match="E407"):
+        check_scenarios(fourstop, [scenario])
 
 
 def test_roads_that_nobody_knows_are_refused(wengyuan):
