@@ -133,9 +133,13 @@ def be_there() -> None:
 
 
 def _listen(line: Connection) -> None:
-    """Wait until the parent hangs up."""
+    """Wait until the parent hangs up; where it died, nobody else would end this process."""
     line.poll(None)
     INTERRUPTED.set()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _cores() -> int:
