@@ -29,6 +29,7 @@ from benchmarks.ablations.arms import Arm
 from benchmarks.ablations.counties import Standing
 from optimizer.domain import Bools, Calendar, Instance, Ints, Plan, Stop, Trip, Visits
 from optimizer.pipeline import County, make_plan
+from optimizer.simulation.rolling.driven_trips import driven_of
 from optimizer.units import HOUR
 from optimizer.watch import Limits
 
@@ -137,29 +138,6 @@ def not_visited(instance: Instance, pool: Instance, state: State) -> frozenset[s
         for number, site in enumerate(instance.sites)
         if site.visits is Visits.DAILY and instance.network.door[number] not in seen
     )
-
-
-def driven_of(plan: Plan, instance: Instance) -> list[int]:
-    """
-    Return the positions of the trips that are driven before the next plan can change them.
-
-    They start before the next planning time, or bring goods that such a trip takes on.
-    """
-    calendar = instance.calendar
-    again = calendar.next_of(instance.rules.planning_times, calendar.start, inclusive=False)
-    driven = {n for n, trip in enumerate(plan.trips) if again is not None and trip.start < again}
-    ways = [[leg.trip for leg in legs] for legs in plan.legs().values() if len(legs) > 1]
-    while True:
-        feeding = {
-            feeder
-            for way in ways
-            for position, trip in enumerate(way)
-            if trip in driven
-            for feeder in way[:position]
-        }
-        if feeding <= driven:
-            return sorted(driven)
-        driven |= feeding
 
 
 def after(state: State, pool: Instance, instance: Instance, rows: Ints, plan: Plan) -> State:

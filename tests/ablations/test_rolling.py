@@ -14,7 +14,6 @@ from benchmarks.ablations.ledger import account, faults
 from benchmarks.ablations.rolling import (
     State,
     after,
-    driven_of,
     inputs_at,
     not_visited,
     opening,
@@ -22,6 +21,7 @@ from benchmarks.ablations.rolling import (
     roll,
 )
 from optimizer.domain import Plan, Visits
+from optimizer.simulation.rolling.driven_trips import driven_of
 from optimizer.units import DAY
 from tests.ablations.days import (
     from_the_hub,

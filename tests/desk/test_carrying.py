@@ -23,6 +23,7 @@ from optimizer.domain import Visits
 from optimizer.errors import InputError
 from optimizer.opening import open_inputs
 from optimizer.pipeline import Limits, make_plan
+from optimizer.simulation.rolling.driven_trips import driven_of
 from tests.desk.saved import (
     LI,
     bring,
@@ -340,7 +341,7 @@ def test_the_rules_are_those_of_the_rolling_benchmark(store, network_id):
     state = rolling.after(
         rolling.opening(instance), instance, instance, np.arange(len(instance.orders)), plan
     )
-    driven = {plan.trips[number].trip_id for number in rolling.driven_of(plan, instance)}
+    driven = {plan.trips[number].trip_id for number in driven_of(plan, instance)}
     assert driven == driven_trips(made.document, NOON)
     put_in_force(store, network_id, PLANNED_AT, made.document["trips"], made.document["orders"])
     later = standing(store, network_id, NOON)

@@ -6,8 +6,13 @@ from optimizer.domain import Instance, Plan, Trip
 
 
 def driven_trips(plan: Plan, instance: Instance) -> list[Trip]:
+    """Return the trips that are driven before the next plan can change them."""
+    return [plan.trips[number] for number in driven_of(plan, instance)]
+
+
+def driven_of(plan: Plan, instance: Instance) -> list[int]:
     """
-    Return the trips that are driven before the next plan can change them.
+    Return the positions of the trips that are driven before the next plan can change them.
 
     They start before the next planning time, or bring goods that such a trip takes on.
     """
@@ -24,5 +29,5 @@ def driven_trips(plan: Plan, instance: Instance) -> list[Trip]:
             for feeder in way[:position]
         }
         if feeding <= driven:
-            return [plan.trips[number] for number in sorted(driven)]
+            return sorted(driven)
         driven |= feeding
