@@ -196,3 +196,29 @@ def _duties(case: Case, vehicles: Ints, cents: float) -> DutyArrays:
         most_trips=none + (0 if case.reloads else 1),
         max_duration=np.where(limited, most, 0),
     )
+
+
+def plain_duties(base: Ints, *, capacity: float, cost: float, metre_cost: float) -> DutyArrays:
+    """Return a duty for each entry of ``base``, alike but for the base: one trip, at any time."""
+    count = len(base)
+    none, nothing = np.zeros(count, dtype=np.int64), np.zeros(count)
+    return DutyArrays(
+        vehicle=np.arange(count, dtype=np.int64),
+        shift=none,
+        base=base,
+        day=none,
+        profile=none,
+        weight=np.repeat(down(np.array([capacity]), 1), count),
+        volume=none,
+        start=none,
+        paid_until=none + LATEST,
+        end=none + LATEST,
+        range=none + NO_WAY,
+        carries=none,
+        cost=nothing + cost,
+        metre_cost=nothing + metre_cost,
+        second_cost=nothing,
+        overtime_cost=nothing,
+        twin=base,
+        most_trips=none + 1,
+    )

@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.literature.benchmark import Answer, Benchmark
 from benchmarks.literature.case import enough_vehicles
-from benchmarks.literature.conversion import LATEST, down, near, plain_tasks
+from benchmarks.literature.conversion import LATEST, down, near, plain_duties, plain_tasks
 from benchmarks.literature.located import Located, judge_located
 from benchmarks.literature.supplied import shortest_order
 from benchmarks.literature.two_echelons import Freighter, Levels, Truck
@@ -129,25 +129,4 @@ def _duties(case: Located) -> DutyArrays:
     """Return one duty for each route that a site may send out."""
     each = enough_vehicles(case.demand, case.capacity)
     base = np.repeat(np.arange(case.sites, dtype=np.int64), each)
-    count = len(base)
-    none, nothing = np.zeros(count, dtype=np.int64), np.zeros(count)
-    return DutyArrays(
-        vehicle=np.arange(count, dtype=np.int64),
-        shift=none,
-        base=base,
-        day=none,
-        profile=none,
-        weight=np.repeat(down(np.array([case.capacity]), 1), count),
-        volume=none,
-        start=none,
-        paid_until=none + LATEST,
-        end=none + LATEST,
-        range=none + NO_WAY,
-        carries=none,
-        cost=nothing + case.fixed * case.scale,
-        metre_cost=nothing + 1.0,
-        second_cost=nothing,
-        overtime_cost=nothing,
-        twin=base,
-        most_trips=none + 1,
-    )
+    return plain_duties(base, capacity=case.capacity, cost=case.fixed * case.scale, metre_cost=1.0)

@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.literature.benchmark import Benchmark
 from benchmarks.literature.case import fine_scale
-from benchmarks.literature.conversion import LATEST, down, near, plain_tasks
+from benchmarks.literature.conversion import LATEST, near, plain_duties, plain_tasks
 from benchmarks.literature.two_echelons import (
     Freighter,
     Levels,
@@ -144,25 +144,4 @@ def _duties(case: TwoLevels, scale: int) -> DutyArrays:
     """Return one duty for each freighter that a satellite may have."""
     each = min(case.most_each, case.freighters, len(case.customers))
     base = np.repeat(np.arange(case.satellites, dtype=np.int64), each)
-    count = len(base)
-    none, nothing = np.zeros(count, dtype=np.int64), np.zeros(count)
-    return DutyArrays(
-        vehicle=np.arange(count, dtype=np.int64),
-        shift=none,
-        base=base,
-        day=none,
-        profile=none,
-        weight=np.repeat(down(np.array([case.capacity]), 1), count),
-        volume=none,
-        start=none,
-        paid_until=none + LATEST,
-        end=none + LATEST,
-        range=none + NO_WAY,
-        carries=none,
-        cost=nothing + case.fixed * scale,
-        metre_cost=nothing + case.rate,
-        second_cost=nothing,
-        overtime_cost=nothing,
-        twin=base,
-        most_trips=none + 1,
-    )
+    return plain_duties(base, capacity=case.capacity, cost=case.fixed * scale, metre_cost=case.rate)
