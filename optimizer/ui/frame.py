@@ -17,6 +17,8 @@ PAGES: Final = {
     "plan": ":material/route:",
     "adjust": ":material/tune:",
     "publish": ":material/print:",
+    "whatif": ":material/compare_arrows:",
+    "simulation": ":material/casino:",
     "network": ":material/hub:",
 }
 

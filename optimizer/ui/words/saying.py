@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from optimizer.ui.words import adjust, board, network, orders, plan, publish, shell
+from optimizer.ui.words import (
+    adjust,
+    board,
+    network,
+    orders,
+    plan,
+    publish,
+    shell,
+    simulation,
+    study,
+    whatif,
+)
 
-_ROOMS: Final = (shell, orders, plan, adjust, publish, network, board)
+_ROOMS: Final = (
+    *(shell, orders, plan, adjust, publish, network, board),
+    *(whatif, study, simulation),
+)
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     key: texts for room in _ROOMS for key, texts in room.WORDS.items()

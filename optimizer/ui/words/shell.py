@@ -14,6 +14,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "shell.adjust": ("调整", "Adjust"),
     "shell.publish": ("发布打印", "Publish and print"),
     "shell.network": ("网络", "Network"),
+    "shell.whatif": ("推演", "What-if"),
+    "shell.simulation": ("仿真", "Simulation"),
     "shell.county": ("县域网络", "County"),
     "shell.version": ("第 {number} 版", "version {number}"),
     "shell.here": ("{name} · {role}", "{name} · {role}"),
