@@ -194,12 +194,13 @@ def whatif(
     seeds: Annotated[
         int, typer.Option(min=1, max=20, help="种子数，测求解器波动。Seeds, for its own noise.")
     ] = 2,
+    under: Annotated[
+        Path | None, typer.Option(help="共同前提。A scenario that holds for the base too: rain.")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="进程数。Processes, default one a core.")
     ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(help="Dask 集群地址。Address of a Dask cluster.")
-    ] = None,
+    cluster: Annotated[str | None, typer.Option(help="Dask 集群。Address of a cluster.")] = None,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -224,6 +225,7 @@ def whatif(
             first_day=first_day.date() if first_day else None,
             effort=effort,
             seeds=seeds,
+            under=under,
             workers=workers,
             cluster=cluster,
             lang=lang.value,

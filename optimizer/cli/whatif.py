@@ -61,6 +61,7 @@ class WhatifRequest:
     first_day: date | None
     effort: int
     seeds: int
+    under: Path | None
     workers: int | None
     cluster: str | None
     lang: str
@@ -71,7 +72,7 @@ def run_whatif(request: WhatifRequest, *, drawn_from: date, as_json: bool) -> No
     network = read_network(request.network)
     question = _question(request, network, drawn_from)
     question.check()
-    for scenario in question.scenarios:
+    for scenario in question.stacked:
         for each in scenario.overrides():
             told = {"file": each.file, "change": each.change.kind, "by": each.by}
             typer.echo(said("override", request.lang, **told), err=True)
@@ -99,7 +100,9 @@ def run_whatif(request: WhatifRequest, *, drawn_from: date, as_json: bool) -> No
 
 def _question(request: WhatifRequest, network: Network, drawn_from: date) -> Question:
     """Return what is asked; all that is wrong with the scenario files is raised at once."""
-    scenarios = read_scenarios(request.scenarios)
+    files = [*request.scenarios, *([request.under] if request.under else [])]
+    scenarios = read_scenarios(files)
+    under = scenarios[-1] if request.under else None
     orders: Mapping[date, bytes] | Drawn
     if request.orders is not None:
         orders = read_history(
@@ -112,13 +115,14 @@ def _question(request: WhatifRequest, network: Network, drawn_from: date) -> Que
         orders = Drawn(season=request.season, seed=request.seed)
     return Question(
         network=NetworkFolder.of(request.network),
-        scenarios=scenarios,
+        scenarios=scenarios[: len(request.scenarios)],
         days=days,
         orders=orders,
         at=request.at,
         effort=request.effort,
         seed=request.seed,
         seeds=request.seeds,
+        under=under,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from optimizer.domain import Issue
@@ -50,6 +50,12 @@ class Scenario:
     def name(self, lang: str) -> str:
         """Return what people call it."""
         return self.name_en if lang == "en" and self.name_en else self.name_zh
+
+    def over(self, ground: Scenario | None) -> Scenario:
+        """Return the scenario on top of another one, which its lowest base then stands on."""
+        if ground is None:
+            return self
+        return replace(self, base=ground if self.base is None else self.base.over(ground))
 
     def stacked(self) -> tuple[Numbered, ...]:
         """Return the changes of all files in the order in which they apply."""

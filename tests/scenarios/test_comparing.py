@@ -8,7 +8,16 @@ from datetime import date, timedelta
 import pytest
 
 from optimizer.days import DayResult, Drawn, FailedRun, NetworkFolder, VillageDay
-from optimizer.scenarios import BASE, CloseSite, Question, Scenario, answer, write_answer
+from optimizer.scenarios import (
+    BASE,
+    CloseSite,
+    Question,
+    ScaleDemand,
+    Scenario,
+    answer,
+    document,
+    write_answer,
+)
 
 FIRST = date(2026, 11, 23)
 CLOSED = Scenario("关甲站", "A closed", (CloseSite("A"),), "closed.toml")
@@ -63,6 +72,21 @@ def test_every_day_is_run_once_and_some_again():
     assert len({run.key for run in runs}) == len(runs)
     assert len(question(seeds=1).runs()) == 16
     assert [run.changes for run in runs[:2]] == [(), ({"change": "close_site", "site": "A"},)]
+
+
+def test_what_holds_for_all_holds_for_the_base_too():
+    """Under twice the demand base and scenario get it; what the scenario sets itself, wins."""
+    double = Scenario("翻倍", "double", (ScaleDemand(2.0),), "double.toml")
+    half = Scenario("减半", "half", (ScaleDemand(0.5),), "half.toml")
+    asked = replace(question(1, seeds=1), scenarios=(CLOSED, half), under=double)
+    doubled = {"change": "scale_demand", "factor": 2.0}
+    assert [run.changes for run in asked.runs()] == [
+        (doubled,),
+        (doubled, {"change": "close_site", "site": "A"}),
+        ({"change": "scale_demand", "factor": 0.5},),
+    ]
+    told = document(asked, answer(asked, outcomes(asked, 50)))
+    assert told["under"]["changes"] == [doubled]
 
 
 def test_a_saving_is_told_with_its_interval_and_days():

@@ -55,6 +55,23 @@ def test_bad_input_is_said_before_anything_is_planned(folder):
     assert not (folder / "none").exists()
 
 
+def test_what_holds_for_all_is_checked_and_named(folder):
+    """Twice the orders for base and scenario alike; one that closes the hub is refused."""
+    text = 'name_zh = "翻倍"\n[[changes]]\nchange = "scale_demand"\nfactor = 2.0\n'
+    (folder / "double.toml").write_text(text, encoding="utf-8")
+    out = ["--out", str(folder / "doubled"), "--json"]
+    told = json.loads(call(folder, "--under", str(folder / "double.toml"), *out).stdout)
+    assert told["under"]["name_zh"] == "翻倍"
+    assert [each["change"] for each in told["scenarios"][0]["changes"]] == [
+        "scale_demand",
+        "close_site",
+    ]
+    hub = CLOSE.replace('"A"', '"H"').replace("关甲站", "关县中心")
+    (folder / "hub.toml").write_text(hub, encoding="utf-8")
+    found = call(folder, "--under", str(folder / "hub.toml"), "--out", str(folder / "none"))
+    assert (found.exit_code, "E406" in found.stderr) == (2, True)
+
+
 def test_missing_days_are_said_before_anything_is_planned(folder):
     """Three days of a history of two."""
     found = call(folder, "--days", "3", "--out", str(folder / "none"))

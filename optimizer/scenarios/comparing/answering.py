@@ -97,7 +97,7 @@ def answer(
     base = by_variant.get(BASE, [])
     comparisons = tuple(
         _comparison(scenario, base, by_variant.get(scenario.name_zh, []), currency)
-        for scenario in question.scenarios
+        for scenario in question.stacked
     )
     return Answer(comparisons, tuple(results), failures)
 
@@ -148,6 +148,7 @@ def document(question: Question, found: Answer) -> dict[str, Any]:
         "effort": question.effort,
         "seed": question.seed,
         "seeds": question.seeds,
+        "under": None if question.under is None else _named(question.under),
         "scenarios": [_told(each) for each in found.comparisons],
         "failures": [
             {
@@ -167,10 +168,7 @@ def _told(found: Comparison) -> dict[str, Any]:
     """Return one comparison as plain values."""
     scenario, total = found.scenario, found.measures["total"].difference
     return {
-        "name_zh": scenario.name_zh,
-        "name_en": scenario.name_en,
-        "file": scenario.file,
-        "changes": list(scenario.plain()),
+        **_named(scenario),
         "overrides": [
             {"file": e.file, "by": e.by, "change": e.change.kind} for e in scenario.overrides()
         ],
@@ -193,6 +191,16 @@ def _told(found: Comparison) -> dict[str, Any]:
         "left_out": [day.isoformat() for day in total.left_out],
         "gaining": [_village(each) for each in found.gaining],
         "losing": [_village(each) for each in found.losing],
+    }
+
+
+def _named(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as plain values."""
+    return {
+        "name_zh": scenario.name_zh,
+        "name_en": scenario.name_en,
+        "file": scenario.file,
+        "changes": list(scenario.plain()),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
@@ -22,7 +22,8 @@ class Question:
 
     ``orders`` are those of every day, or how to draw them; ``at`` is the local time at
     which each day is planned. Of ``seeds`` the first plans all days, the others only
-    `NOISE_DAYS` of them: they measure the solver's own noise.
+    `NOISE_DAYS` of them: they measure the solver's own noise. ``under`` holds for the base
+    and all scenarios alike: in the rain, both are compared in the rain.
     """
 
     network: NetworkFolder
@@ -33,6 +34,12 @@ class Question:
     effort: int = 2_000
     seed: int = 0
     seeds: int = 2
+    under: Scenario | None = None
+
+    @property
+    def stacked(self) -> tuple[Scenario, ...]:
+        """The scenarios on top of what holds for all."""
+        return tuple(each.over(self.under) for each in self.scenarios)
 
     def runs(self) -> list[DayRun]:
         """Return every run, day by day, so that what is done first can be compared first."""
@@ -41,7 +48,7 @@ class Question:
             self._run(day, seed, scenario)
             for day in self.days
             for seed in range(self.seed, self.seed + (self.seeds if day in again else 1))
-            for scenario in (None, *self.scenarios)
+            for scenario in (None, *self.stacked)
         ]
 
     def check(self) -> None:
@@ -55,11 +62,14 @@ class Question:
         NetworkError
             When the roads of the base cannot be used.
         """
-        county = open_day(self._run(self.days[0], self.seed, None))
-        check_scenarios(county, self.scenarios)
+        county = open_day(replace(self._run(self.days[0], self.seed, None), changes=()))
+        if self.under is not None:
+            check_scenarios(county, [self.under])
+        check_scenarios(county, self.stacked)
 
     def _run(self, day: date, seed: int, scenario: Scenario | None) -> DayRun:
         """Return one run; None is the base."""
+        changed = scenario or self.under
         orders = self.orders if isinstance(self.orders, Drawn) else self.orders[day]
         return DayRun(
             variant=scenario.name_zh if scenario else BASE,
@@ -69,7 +79,7 @@ class Question:
             planned_at=f"{day.isoformat()}T{self.at:%H:%M}",
             seed=seed,
             effort=self.effort,
-            changes=scenario.plain() if scenario else (),
+            changes=changed.plain() if changed else (),
             apply=apply_changes,
         )
 
