@@ -18,7 +18,7 @@ from optimizer.days.comparison import (
     verdict,
 )
 from optimizer.days.executors import cluster_executor, local_executor
-from optimizer.days.planning import open_day, plan_day
+from optimizer.days.planning import open_day, plan_again, plan_day
 from optimizer.days.recipe import Apply, Changes, DayRun, Drawn, NetworkFolder
 from optimizer.days.result import DayResult, FailedRun, VillageDay
 from optimizer.days.running import DaysProgress, run_days
@@ -50,6 +50,7 @@ __all__ = [
     "noise",
     "open_day",
     "paired",
+    "plan_again",
     "plan_day",
     "run_days",
     "verdict",

@@ -20,7 +20,7 @@ from optimizer.demand import draw_orders, read_model, write_orders
 from optimizer.domain import Issue
 from optimizer.errors import InputError, OptimizerError
 from optimizer.inputs import network_fingerprint, read_instance, read_network
-from optimizer.pipeline import County, Limits, make_plan, open_county
+from optimizer.pipeline import CheckedPlan, County, Limits, make_plan, open_county
 from optimizer.wording import error_text
 
 MOST_COUNTIES: Final = 4
@@ -47,12 +47,27 @@ def plan_day(run: DayRun) -> DayResult:
         When the pool was given up meanwhile: the plan is not what its effort promises.
     """
     begun = time.perf_counter()
+    county, checked = plan_again(run)
+    return summed(run, county, checked, seconds=time.perf_counter() - begun)
+
+
+def plan_again(run: DayRun) -> tuple[County, CheckedPlan]:
+    """
+    Return the county and the whole plan of a day, of which `plan_day` keeps only the sum.
+
+    With an ``effort`` the same recipe always gives the same plan.
+
+    Raises
+    ------
+    OptimizerError, CancelledError
+        As `plan_day`.
+    """
     county = open_day(run)
     limits = Limits(run.search_seconds, run.effort, run.seed, stop=INTERRUPTED)
     checked = make_plan(county, limits)
     if INTERRUPTED.is_set():
         raise CancelledError
-    return summed(run, county, checked, seconds=time.perf_counter() - begun)
+    return county, checked
 
 
 def attempt(run: DayRun) -> DayResult | FailedRun:

@@ -5,8 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer.days import DayResult, Drawn, FailedRun, VillageDay, open_day, plan_day
+from optimizer.days import (
+    DayResult,
+    Drawn,
+    FailedRun,
+    VillageDay,
+    open_day,
+    plan_again,
+    plan_day,
+)
 from optimizer.days.planning import attempt
+from optimizer.days.summing import summed
 from optimizer.errors import InputError
 from tests.days.fourstop import Days, close, orders_of, refuse, stumble, take_away
 from tests.instances import clock
@@ -76,6 +85,17 @@ def test_the_same_recipe_gives_the_same_result(days, result):
     """But for the seconds that it took."""
     again = plan_day(days.run())
     assert replace(again, seconds=0) == replace(result, seconds=0)
+
+
+def test_the_whole_plan_is_that_of_the_sum(days, result):
+    """A day that was summed up can be looked at later: the same plan, and checked."""
+    county, checked = plan_again(days.run())
+    assert not checked.violations
+    assert replace(summed(days.run(), county, checked, seconds=0), seconds=0) == replace(
+        result, seconds=0
+    )
+    _, twice = plan_again(days.run())
+    assert twice.document["trips"] == checked.document["trips"]
 
 
 def test_drawn_orders_are_those_of_the_network_before_the_change(days):
