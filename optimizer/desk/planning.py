@@ -68,8 +68,9 @@ def ask_plan(
     Put a plan of the open orders into the queue, and see that somebody works it off.
 
     ``batches`` None plans all that is open. A moment without offset is local to the network.
-    ``effort`` (iterations) comes before ``search_seconds``. With ``with_baseline`` daily
-    visits are planned afterwards, to measure the plan by.
+    Who asks twice for the same gets the run that waits or is at work. ``effort`` (iterations)
+    comes before ``search_seconds``. With ``with_baseline`` daily visits are planned
+    afterwards, to measure the plan by.
 
     Raises
     ------
@@ -102,12 +103,33 @@ def ask_plan(
     )
     key = jobs.baseline_key(version.fingerprint, left.orders_csv, request)
     request = replace(request, key=key)
+    waiting = _asked_already(store, network_id, request)
+    if waiting is not None:
+        jobs.ensure_worker(store)
+        return waiting
     run = store.runs.ask(
         network_id, version.version_id, jobs.PLAN, request.document(), left.orders_csv,
         by=user.name,
     )  # fmt: skip
     jobs.ensure_worker(store)
     return run
+
+
+def _asked_already(store: Store, network_id: int, request: jobs.Request) -> Run | None:
+    """Return a run that will do just this, None where there is none; the key knows its inputs."""
+
+    def meant(one: jobs.Request) -> tuple[object, ...]:
+        return one.key, one.seed, one.label, one.with_baseline, tuple(one.batches)
+
+    for run in store.runs.recent(network_id):
+        is_plan = run.kind == jobs.PLAN and run.state in {"queued", "running"}
+        if (
+            is_plan
+            and not run.stop_asked
+            and meant(jobs.read_request(run.request)) == meant(request)
+        ):
+            return run
+    return None
 
 
 def stop_run(store: Store, user: User, run_id: int) -> None:

@@ -56,6 +56,19 @@ def test_a_plan_is_asked_for_with_the_open_orders(store, net):
     assert b"o2" in store.runs.orders_csv(run.run_id)
 
 
+def test_a_double_press_is_one_run(store, net):
+    """Who asks twice for the same gets the run that waits; another effort is another run."""
+
+    def ask(effort=9):
+        return planning.ask_plan(store, LI, net.network_id, None, MORNING, effort=effort).run_id
+
+    first = ask()
+    assert ask() == first
+    assert ask(7) != first
+    planning.stop_run(store, LI, first)
+    assert ask() != first
+
+
 def test_only_the_chosen_batches_are_planned(store, net):
     """An order of another batch stays where it is."""
     late = store.orders.add(net.network_id, [order_row("o3")], name="加单", by="李")
