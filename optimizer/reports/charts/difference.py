@@ -1,0 +1,231 @@
+"""Day by day: what a scenario costs more or less than today, its mean and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from optimizer.reports.charts.drawing import (
+    BAD,
+    BAND,
+    GOOD,
+    INK,
+    RULE,
+    SOFT,
+    STRONG,
+    Area,
+    Drawing,
+    Label,
+    Line,
+    Mark,
+    box,
+    text_width,
+)
+from optimizer.reports.charts.legend import Key, arrow, heading, nothing, square
+from optimizer.reports.charts.scales import Scale, digits_of, is_known, scale, shown
+from optimizer.reports.charts.svg import svg
+from optimizer.reports.charts.words import said
+
+Bounds = tuple[float | None, float | None, float | None]
+"""A mean and between which values it lies; None or infinite where nobody knows."""
+
+WORST: Final = 3
+_SIZE: Final = 10.5
+_MARGIN: Final = 10.0
+
+
+def difference_chart(
+    days: Sequence[tuple[str, float]],
+    interval: Bounds,
+    lang: str,
+    *,
+    unit: str,
+    width: float = 640,
+    height: float = 280,
+    name: str = "",
+    title: str = "",
+    is_better_when_less: bool = True,
+) -> str:
+    """Return the daily differences as SVG; parameters as in `difference_drawing`."""
+    return svg(
+        difference_drawing(
+            days,
+            interval,
+            lang,
+            unit=unit,
+            width=width,
+            height=height,
+            name=name,
+            title=title,
+            is_better_when_less=is_better_when_less,
+        ),
+        lang,
+    )
+
+
+def difference_drawing(
+    days: Sequence[tuple[str, float]],
+    interval: Bounds,
+    lang: str,
+    *,
+    unit: str,
+    width: float = 640,
+    height: float = 280,
+    name: str = "",
+    title: str = "",
+    is_better_when_less: bool = True,
+) -> Drawing:
+    """
+    Draw the daily differences: a column per day from zero, their mean in its 95 % band.
+
+    Parameters
+    ----------
+    days
+        Date (ISO) and scenario less base, in the order of the days.
+    interval
+        Mean, low and high of the differences.
+    lang
+        ``zh`` or ``en``.
+    unit
+        What is counted, as people of that language write it: ``元``.
+    width, height
+        Of the whole drawing.
+    name
+        What people call the scenario; goes into the title.
+    title
+        Instead of the title about cost, for another measure.
+    is_better_when_less
+        Whether what lies below zero is good; the worst days are on the other side.
+    """
+    told = name or said("scenario", lang)
+    heads = title or said("difference", lang, name=told, unit=unit)
+    known = [(day, value) for day, value in days if is_known(value)]
+    below, above = _words(lang, is_cost=not title)
+    colours = (GOOD, BAD) if is_better_when_less else (BAD, GOOD)
+    mean = _mean_text(interval, lang)
+    worst = _worst(known, is_better_when_less)
+    keys = [
+        Key((square(colours[0]),), below if is_better_when_less else above),
+        Key((square(colours[1]),), above if is_better_when_less else below),
+        Key((square(BAND), Line(((-7, 0), (7, 0)), INK, 2)), mean),
+    ]
+    if worst:
+        keys.append(Key((arrow((0, 4), STRONG),), said("worst", lang)))
+    inner = width - 2 * _MARGIN
+    if not known:
+        down, marks = heading(heads, (), left=_MARGIN, width=inner)
+        empty = nothing(said("no_days", lang), width, height + down)
+        return Drawing(width, height, heads, said("no_days", lang), (*marks, empty))
+    down, marks = heading(heads, keys, left=_MARGIN, width=inner)
+    count = sum(value < 0 for _, value in known)
+    about = said("difference_about", lang, days=len(known), below=count, mean=mean)
+    span = (down + 22, height - 26)
+    marks += _plot(known, interval, colours=colours, worst=worst, span=span, width=width)
+    return Drawing(width, height, heads, about, tuple(marks))
+
+
+def _words(lang: str, *, is_cost: bool) -> tuple[str, str]:
+    """Return what lies on the good and on the bad side."""
+    keys = ("cheaper", "dearer") if is_cost else ("better", "worse")
+    return said(keys[0], lang), said(keys[1], lang)
+
+
+def _mean_text(interval: Bounds, lang: str) -> str:
+    """Return the mean and its interval in words."""
+    digits = digits_of(*interval)
+    mean, low, high = (shown(each, digits, is_signed=True) for each in interval)
+    if is_known(interval[1]) and is_known(interval[2]):
+        return said("mean", lang, mean=mean, low=low, high=high)
+    return said("mean_alone", lang, mean=mean)
+
+
+def _worst(days: Sequence[tuple[str, float]], is_better_when_less: bool) -> frozenset[str]:
+    """Return the days on which the scenario does worst, where it does badly at all."""
+    sign = 1 if is_better_when_less else -1
+    ranked = sorted(days, key=lambda day: -sign * day[1])
+    return frozenset(day for day, value in ranked[:WORST] if sign * value > 0)
+
+
+def _plot(
+    days: Sequence[tuple[str, float]],
+    interval: Bounds,
+    *,
+    colours: tuple[str, str],
+    worst: frozenset[str],
+    span: tuple[float, float],
+    width: float,
+) -> list[Mark]:
+    """Draw axis, band, columns, mean and worst days between two heights."""
+    upright = scale([*(value for _, value in days), *interval], span[1], span[0])
+    left = _MARGIN + 8 + max(text_width(shown(t, upright.digits), _SIZE) for t in upright.ticks)
+    right = width - _MARGIN
+    marks: list[Mark] = []
+    mean, low, high = interval
+    if is_known(low) and is_known(high):
+        marks.append(Area(box(left, upright(high), right, upright(low)), BAND))
+    for tick in upright.ticks:
+        y = upright(tick)
+        marks.append(Line(((left, y), (right, y)), RULE, 0.6))
+        text = shown(tick, upright.digits)
+        marks.append(Label((left - 6, y + 3.5), text, _SIZE, "end", colour=SOFT))
+    step = (right - left) / len(days)
+    for number, (day, value) in enumerate(days):
+        middle = left + (number + 0.5) * step
+        half = min(step * 0.39, 26.0)
+        colour = colours[0] if value < 0 else colours[1]
+        corners = box(middle - half, upright(max(value, 0)), middle + half, upright(min(value, 0)))
+        hint = f"{day} {shown(value, digits_of(value), is_signed=True)}"
+        marks.append(Area(corners, colour, INK if colour == BAD and step > 7 else None, hint))
+    marks.append(Line(((left, upright(0)), (right, upright(0))), INK, 1.4))
+    if is_known(mean):
+        marks.append(
+            Line(((left, upright(mean)), (right, upright(mean))), INK, 2.0, is_dashed=True)
+        )
+    marks += _dates(days, left, step, span[1])
+    return marks + _arrows(days, worst, upright, left, step)
+
+
+def _dates(
+    days: Sequence[tuple[str, float]], left: float, step: float, bottom: float
+) -> list[Mark]:
+    """Write as many dates below the columns as have room."""
+    room = text_width("00-00", _SIZE) + 10
+    every = max(-int(-room // step), 1)
+    marks: list[Mark] = []
+    for number in range(0, len(days), every):
+        x = left + (number + 0.5) * step
+        marks.append(Line(((x, bottom), (x, bottom + 4)), SOFT, 0.8))
+        text = _short(days[number][0])
+        marks.append(Label((x, bottom + 16), text, _SIZE, "middle", colour=SOFT))
+    return marks
+
+
+def _arrows(
+    days: Sequence[tuple[str, float]],
+    worst: frozenset[str],
+    upright: Scale,
+    left: float,
+    step: float,
+) -> list[Mark]:
+    """Point at the worst days, with their dates, which step aside where they would overlap."""
+    marks: list[Mark] = []
+    taken: list[tuple[float, float]] = []
+    half = text_width("00-00", _SIZE) / 2
+    for number, (day, value) in enumerate(days):
+        if day not in worst:
+            continue
+        x = left + (number + 0.5) * step
+        tip = upright(max(value, 0)) - 2
+        marks.append(arrow((x, tip), STRONG))
+        y = tip - 10
+        while any(abs(x - other) < 2 * half and abs(y - height) < 12 for other, height in taken):
+            y -= 12
+        taken.append((x, y))
+        at = max(x, left + half)
+        marks.append(Label((at, y), _short(day), _SIZE, "middle", is_bold=True, colour=STRONG))
+    return marks
+
+
+def _short(day: str) -> str:
+    """Return a date without its year."""
+    return day[5:] if len(day) == len("2026-11-23") else day

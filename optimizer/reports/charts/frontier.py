@@ -1,0 +1,168 @@
+"""How many stations: what the best set of each number costs a day, and what today's does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from optimizer.reports.charts.drawing import (
+    BAD,
+    GOOD,
+    INK,
+    RULE,
+    SOFT,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+    Mark,
+    fitted,
+    text_width,
+)
+from optimizer.reports.charts.legend import Key, diamond, heading, nothing
+from optimizer.reports.charts.scales import Scale, digits_of, is_known, scale, shown
+from optimizer.reports.charts.svg import svg
+from optimizer.reports.charts.words import said
+
+_SIZE: Final = 10.5
+_MARGIN: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """
+    A set of stations: how many, what it costs a day with its 95 % interval, who they are.
+
+    ``cost`` is in the currency of the chart; bounds are None where nobody knows them.
+    """
+
+    stations: int
+    cost: float
+    low: float | None
+    high: float | None
+    name: str = ""
+    is_today: bool = False
+
+
+def frontier_chart(
+    steps: Sequence[FrontierPoint],
+    lang: str,
+    *,
+    unit: str,
+    width: float = 640,
+    height: float = 320,
+    title: str = "",
+) -> str:
+    """Return the cost by number of stations as SVG; parameters as in `frontier_drawing`."""
+    drawing = frontier_drawing(steps, lang, unit=unit, width=width, height=height, title=title)
+    return svg(drawing, lang)
+
+
+def frontier_drawing(
+    steps: Sequence[FrontierPoint],
+    lang: str,
+    *,
+    unit: str,
+    width: float = 640,
+    height: float = 320,
+    title: str = "",
+) -> Drawing:
+    """
+    Draw the cost by number of stations; the axis does not begin at zero.
+
+    Parameters
+    ----------
+    steps
+        The best set of each number, and today's.
+    lang
+        ``zh`` or ``en``.
+    unit
+        The currency as people of that language write it.
+    width, height
+        Of the whole drawing.
+    title
+        Instead of the usual one.
+    """
+    heads = title or said("frontier", lang, unit=unit)
+    known = [step for step in steps if is_known(step.cost)]
+    inner = width - 2 * _MARGIN
+    if not known:
+        down, marks = heading(heads, (), left=_MARGIN, width=inner)
+        empty = nothing(said("no_points", lang), width, height + down)
+        return Drawing(width, height, heads, said("no_points", lang), (*marks, empty))
+    keys = [
+        Key((Line(((0, -7), (0, 7)), INK, 1.2), Dot((0, 0), 4.5, GOOD)), said("point", lang)),
+        Key((Dot((0, 0), 6.5, "none", INK), Dot((0, 0), 4.0, GOOD)), said("best", lang)),
+    ]
+    if any(step.is_today for step in known):
+        keys.append(Key((diamond((0, 0), BAD, size=6),), said("today", lang)))
+    down, marks = heading(heads, keys, left=_MARGIN, width=inner)
+    digits = digits_of(*(step.cost for step in known))
+    points = said("full_stop", lang).join(
+        said("point_about", lang, stations=step.stations, cost=shown(step.cost, digits))
+        for step in known
+    )
+    about = said("frontier_about", lang, count=len(known), points=points)
+    marks += _plot(known, lang, (down + 20, height - 40), width)
+    return Drawing(width, height, heads, about, tuple(marks))
+
+
+def _plot(
+    steps: Sequence[FrontierPoint], lang: str, span: tuple[float, float], width: float
+) -> list[Mark]:
+    """Draw axes, intervals and points between two heights."""
+    amounts = [amount for step in steps for amount in (step.cost, step.low, step.high)]
+    upright = scale(amounts, span[1], span[0], with_zero=False)
+    left = _MARGIN + 8 + max(text_width(shown(t, upright.digits), _SIZE) for t in upright.ticks)
+    right = width - _MARGIN
+    marks: list[Mark] = []
+    for tick in upright.ticks:
+        y = upright(tick)
+        marks.append(Line(((left, y), (right, y)), RULE, 0.6))
+        text = shown(tick, upright.digits)
+        marks.append(Label((left - 6, y + 3.5), text, _SIZE, "end", colour=SOFT))
+    numbers = range(min(step.stations for step in steps), max(step.stations for step in steps) + 1)
+    share = (right - left) / len(numbers)
+    across = Scale(numbers[0], numbers[0] + 1, 1, left + share / 2, left + share * 1.5)
+    for number in numbers:
+        x = across(number)
+        marks.append(Line(((x, span[1]), (x, span[1] + 4)), SOFT, 0.8))
+        marks.append(Label((x, span[1] + 16), str(number), _SIZE, "middle", colour=SOFT))
+    middle, low = (left + right) / 2, span[1] + 32
+    marks.append(Label((middle, low), said("stations", lang), _SIZE, "middle", colour=SOFT))
+    marks.append(Line(((left, span[1]), (right, span[1])), INK, 1.0))
+    return marks + _points(steps, upright, across, share)
+
+
+def _points(
+    steps: Sequence[FrontierPoint], upright: Scale, across: Scale, share: float
+) -> list[Mark]:
+    """Draw the points; today's stands beside that of its number."""
+    proposed = sorted((s for s in steps if not s.is_today), key=lambda step: step.stations)
+    best = min(proposed, key=lambda step: step.cost, default=None)
+    way = tuple((across(step.stations), upright(step.cost)) for step in proposed)
+    marks: list[Mark] = [Line(way, GOOD, 1.2)] if len(way) > 1 else []
+    digits = digits_of(*(step.cost for step in steps))
+    shared = {step.stations for step in proposed}
+    for step in sorted(steps, key=lambda each: each.is_today):
+        beside = min(share * 0.2, 26.0) if step.is_today and step.stations in shared else 0.0
+        x, y = across(step.stations) + beside, upright(step.cost)
+        if is_known(step.low) and is_known(step.high):
+            top, bottom = upright(step.high), upright(step.low)
+            marks.append(Line(((x, top), (x, bottom)), INK, 1.2))
+            marks += [Line(((x - 4, end), (x + 4, end)), INK, 1.2) for end in (top, bottom)]
+        else:
+            top = bottom = y
+        hint = f"{step.stations} {step.name} {shown(step.cost, digits)}"
+        if step.is_today:
+            marks.append(diamond((x, y), BAD, hint=hint))
+            anchor_y = bottom + 14
+        else:
+            if step is best:
+                marks.append(Dot((x, y), 8.5, "none", INK))
+            marks.append(Dot((x, y), 5.0, GOOD, hint=hint))
+            anchor_y = top - 6
+        text = fitted(step.name or shown(step.cost, digits), _SIZE, share - 6)
+        marks.append(Label((x, anchor_y), text, _SIZE, "middle", is_bold=step is best))
+    return marks

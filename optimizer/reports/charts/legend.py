@@ -1,0 +1,85 @@
+"""What stands above every chart: its title, and what its marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from optimizer.reports.charts.drawing import (
+    INK,
+    SOFT,
+    Area,
+    Label,
+    Line,
+    Mark,
+    Place,
+    fitted,
+    text_width,
+)
+
+TITLE_SIZE = 14.0
+SIZE = 11.0
+ROW = 18.0
+_SIGN = 14.0
+_GAP = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A mark, drawn as if the middle of its place were the origin, and what it means."""
+
+    marks: tuple[Mark, ...]
+    text: str
+
+
+def heading(
+    title: str, keys: Sequence[Key], *, left: float, width: float
+) -> tuple[float, list[Mark]]:
+    """Return how far down title and legend reach, and their marks; keys that do not fit wrap."""
+    marks: list[Mark] = [
+        Label((left, TITLE_SIZE + 4), fitted(title, TITLE_SIZE, width), TITLE_SIZE, is_bold=True)
+    ]
+    x, y = left, TITLE_SIZE + 4 + ROW
+    for key in keys:
+        room = _SIGN + 6 + text_width(key.text, SIZE)
+        if x > left and x + room > left + width:
+            x, y = left, y + ROW
+        marks += [moved(mark, (x + _SIGN / 2, y - SIZE * 0.36)) for mark in key.marks]
+        text = fitted(key.text, SIZE, width - _SIGN - 6)
+        marks.append(Label((x + _SIGN + 6, y), text, SIZE, colour=INK))
+        x += room + _GAP
+    return (y if keys else TITLE_SIZE + 4) + 10, marks
+
+
+def moved(mark: Mark, by: Place) -> Mark:
+    """Return a mark somewhere else."""
+
+    def there(place: Place) -> Place:
+        return place[0] + by[0], place[1] + by[1]
+
+    if isinstance(mark, Line | Area):
+        return replace(mark, places=tuple(there(place) for place in mark.places))
+    return replace(mark, at=there(mark.at))
+
+
+def square(fill: str, colour: str | None = None) -> Area:
+    """Return a square about the origin."""
+    return Area(((-5, -5), (5, -5), (5, 5), (-5, 5)), fill, colour)
+
+
+def arrow(at: Place, colour: str, *, size: float = 4.5) -> Area:
+    """Return a triangle that points down to a place."""
+    x, y = at
+    return Area(((x - size, y - 1.7 * size), (x + size, y - 1.7 * size), (x, y)), colour)
+
+
+def diamond(at: Place, fill: str, *, size: float = 7.0, hint: str = "") -> Area:
+    """Return a diamond about a place."""
+    x, y = at
+    corners = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
+    return Area(corners, fill, INK, hint)
+
+
+def nothing(text: str, width: float, height: float) -> Label:
+    """Return what is said where there is nothing to draw."""
+    return Label((width / 2, height / 2), fitted(text, 13, width), 13, "middle", colour=SOFT)

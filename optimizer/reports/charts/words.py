@@ -1,0 +1,60 @@
+"""Every word that charts show to people, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    # day by day
+    "difference": (
+        "逐日总成本之差：{name} 减 现状（{unit}）",
+        "Cost day by day: {name} less today ({unit})",
+    ),
+    "scenario": ("情景", "scenario"),
+    "cheaper": ("比现状省", "cheaper"),
+    "dearer": ("比现状贵", "dearer"),
+    "better": ("比现状好", "better"),
+    "worse": ("比现状差", "worse"),
+    "mean": (
+        "平均 {mean}，95 % 区间 {low} 至 {high}",
+        "mean {mean}, 95 % interval {low} to {high}",
+    ),
+    "mean_alone": (
+        "平均 {mean}（天数不够，没有区间）",
+        "mean {mean} (too few days for an interval)",
+    ),
+    "worst": ("最不利的日子", "worst days"),
+    "no_days": ("还没有可以比较的日子", "there is no day to compare yet"),
+    "difference_about": (
+        "{days} 天，其中 {below} 天低于零。{mean}。",
+        "{days} days, {below} of them below zero; {mean}.",
+    ),
+    # how many stations
+    "frontier": ("中转站越多，每天花多少（{unit}）", "Cost per day by number of stations ({unit})"),
+    "stations": ("中转站个数", "number of stations"),
+    "point": ("每种个数里最好的方案，竖线为 95 % 区间", "best for each number, bar: 95 % interval"),
+    "today": ("现状", "today"),
+    "best": ("最省", "cheapest"),
+    "no_points": ("还没有可以比较的方案", "there is no proposal to compare yet"),
+    "frontier_about": ("{count} 个方案。{points}", "{count} proposals. {points}"),
+    "point_about": ("{stations} 个站 {cost}", "{stations} stations {cost}"),
+    # load of stations
+    "load": ("各中转站每天装卸（{unit}）", "Handled a day at each station ({unit})"),
+    "pieces": ("件", "pieces"),
+    "no_loads": ("没有中转站", "there is no transfer station"),
+    "load_about": ("{name}：现状 {base}，情景 {scenario}", "{name}: today {base}, then {scenario}"),
+    "full_stop": ("；", "; "),
+}
+
+
+def said(key: str, lang: str, **values: object) -> str:
+    """
+    Return a word of the charts in a language, ``zh`` or ``en``.
+
+    Examples
+    --------
+    >>> said("today", "zh"), said("today", "en")
+    ('现状', 'today')
+    """
+    text = _WORDS[key][lang == "en"]
+    return text.format(**values) if values else text
