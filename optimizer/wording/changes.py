@@ -121,8 +121,9 @@ def kind_name(word: str, lang: str) -> str:
 
 
 def penalty_name(word: str, lang: str) -> str:
-    """Return what people call a penalty."""
-    return _PENALTIES[word][lang == "en"]
+    """Return what people call a penalty; one that nobody knows keeps its name."""
+    known = _PENALTIES.get(word)
+    return known[lang == "en"] if known else word
 
 
 def _values(change: Change, lang: str, called: Called) -> dict[str, str]:
@@ -174,8 +175,7 @@ def _details(change: Change, lang: str, called: Called) -> Iterator[str]:
     for name, hours in change.get("by_class", {}).items():
         yield ("{} {:g} 小时", "{} {:g} hours")[is_english].format(class_name(name, lang), hours)
     for name, price in change.get("penalties", {}).items():
-        told = _PENALTIES.get(name)
-        yield f"{told[is_english] if told else name} {price:,g}"
+        yield f"{penalty_name(name, lang)} {price:,g}"
     if kind in ("close_road", "slow_road") and change.get("profiles"):
         names = _joined((type_name(each, lang) for each in change["profiles"]), lang)
         yield ("只限{}", "for {} only")[is_english].format(names)

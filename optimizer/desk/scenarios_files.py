@@ -1,0 +1,98 @@
+"""Scenario files from outside: read, stacked, bounded, and written again."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from optimizer.domain import Issue
+from optimizer.errors import InputError
+from optimizer.scenarios import Scenario, read_scenarios, scenario_of, to_toml
+
+MOST_FILES: Final = 20
+MOST_BYTES: Final = 1_000_000
+"""A scenario is a page of text; a file beyond this is something else."""
+
+SAMPLES: Final = Path("data") / "scenarios"
+_UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def read_files(files: Mapping[str, bytes]) -> tuple[Scenario, ...]:
+    """
+    Return the scenarios of files that were brought together, each with what it stands on.
+
+    A file may stand on another one of them and on nothing else: no other file is looked at.
+
+    Raises
+    ------
+    InputError
+        With all issues of all files: E401 to E404, E407, E414.
+    """
+    brought = {PurePath(name.replace("\\", "/")).name: data for name, data in files.items()}
+    issues = list(_outside(brought))
+    if issues:
+        raise InputError(issues)
+    with tempfile.TemporaryDirectory(prefix="route48-") as scratch:
+        places = []
+        for name, data in brought.items():
+            places.append(Path(scratch) / name)
+            places[-1].write_bytes(data)
+        return read_scenarios(places)
+
+
+def sample_files() -> dict[str, bytes]:
+    """Return the sample scenarios that lie beside the package; nothing where there are none."""
+    for root in (Path(__file__).parents[2], Path.cwd()):
+        found = sorted((root / SAMPLES).glob("*.toml"))
+        if found:
+            return {file.name: file.read_bytes() for file in found}
+    return {}
+
+
+def scenario_file(name_zh: str, name_en: str, changes: Any) -> tuple[str, bytes]:
+    """
+    Return the file of a scenario: what it is called, and its bytes.
+
+    Examples
+    --------
+    >>> name, data = scenario_file("雨天", "rain", [{"change": "rain"}])
+    >>> name, data.decode().splitlines()[0]
+    ('rain.toml', 'name_zh = "雨天"')
+    """
+    document = {"name_zh": name_zh, "name_en": name_en, "changes": [dict(one) for one in changes]}
+    words = _UNSAFE.sub(" ", name_en or name_zh).split()
+    name = "-".join(words).strip(".")[:60] or "scenario"
+    return f"{name}.toml", to_toml(scenario_of(document)).encode()
+
+
+def _outside(files: Mapping[str, bytes]) -> Iterator[Issue]:
+    """Yield an issue for what is no scenario by its size, and for bases that were not brought."""
+    if not files:
+        yield Issue("E401", "", "cannot be read: there is none", fix="choose a file")
+    if len(files) > MOST_FILES:
+        message = f"cannot be read: {len(files)} files at once, more than {MOST_FILES}"
+        yield Issue("E401", list(files)[MOST_FILES], message, fix="bring fewer at once")
+    for name, data in files.items():
+        if len(data) > MOST_BYTES:
+            message = f"{name} cannot be read: it is larger than any scenario"
+            fix = f"bring a file of at most {MOST_BYTES // 1000} kB"
+            yield Issue("E401", name, message, value=name, fix=fix)
+            continue
+        base = _base(data)
+        if base and base not in files:
+            message = f"{PurePath(base).name} was not brought along"
+            fix = f"choose {PurePath(base).name} together with {name}"
+            yield Issue("E404", name, message, column="base", value=base[:200], fix=fix)
+
+
+def _base(data: bytes) -> str:
+    """Return what a file stands on, as far as it can be read."""
+    try:
+        base = tomllib.loads(data.decode("utf-8-sig")).get("base", "")
+    except (ValueError, RecursionError):
+        return ""
+    return base if isinstance(base, str) else ""
