@@ -81,7 +81,8 @@ def run_whatif(request: WhatifRequest, *, drawn_from: date, as_json: bool) -> No
     outcomes = _outcomes(question, request, stop)
     if stop.is_set():
         typer.echo(said("stopped", request.lang), err=True)
-    found = answer(question, outcomes, currency=network.rules.currency)
+    rules = network.rules
+    found = answer(question, outcomes, currency=rules.currency, network_name=rules.name)
     for failure in found.failures:
         text = failure.sentence_en if request.lang == "en" else failure.sentence_zh
         told = {"variant": failure.variant, "day": failure.day.isoformat(), "text": text}

@@ -145,3 +145,40 @@ def test_files_are_whole(tmp_path, num):
     assert len(rows) == len(planned)
     assert {row["variant"] for row in rows} == {BASE, "关甲站"}
     assert len(files[2].read_text("utf-8-sig").splitlines()) == 2
+
+
+def test_every_day_is_told_with_both_sides():
+    """Eight days in order; two seeds of a day count once, and the differences are the mean's."""
+    asked = question()
+    found = answer(asked, outcomes(asked, 50), currency="EUR", network_name="四站县")
+    told = document(asked, found)
+    assert (told["network_name"], told["currency"]) == ("四站县", "EUR")
+    assert told["runs"] == {"asked": 26, "planned": 26, "failed": 0, "broke_rules": 0}
+    days = told["scenarios"][0]["by_day"]
+    assert [each["day"] for each in days] == told["days"]
+    assert days[0] == {
+        "day": "2026-11-23",
+        "base": 1000.5,
+        "scenario": 950.5,
+        "difference": -50,
+        "on_time_base": 0.9,
+        "on_time_scenario": 0.9,
+    }
+
+
+def test_a_village_is_told_before_and_after():
+    """P gains 0.1 on the days that both have; Q, which the scenario never serves, has no means."""
+    asked = question(2, seeds=1)
+    planned = []
+    for each in outcomes(asked, 0):
+        villages = {"P": VillageDay(10, 8, 10.0), "Q": VillageDay(4, 4, 5.0)}
+        if each.variant != BASE:
+            villages = {"P": VillageDay(10, 9, None)}
+        planned.append(replace(each, by_village=villages))
+    told = document(asked, answer(asked, planned))["scenarios"][0]["villages"]
+    assert [each["site_id"] for each in told] == ["P", "Q"]
+    assert told[0]["base"] == {"on_time_share": 0.8, "hours": None}
+    assert told[0]["scenario"] == {"on_time_share": 0.9, "hours": None}
+    assert told[0]["on_time_share"]["mean"] == pytest.approx(0.1)
+    assert told[1]["base"] == {"on_time_share": None, "hours": None}
+    assert told[1]["days"] == 0

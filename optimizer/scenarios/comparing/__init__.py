@@ -6,9 +6,9 @@ from optimizer.scenarios.comparing.answering import (
     Compared,
     Comparison,
     answer,
-    document,
 )
 from optimizer.scenarios.comparing.asking import Question
+from optimizer.scenarios.comparing.document import document
 from optimizer.scenarios.comparing.history import read_history
 from optimizer.scenarios.comparing.writing import write_answer
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import numpy as np
+from typing import Final
 
 from optimizer.days import (
     MEASURES,
     DayResult,
     Difference,
     FailedRun,
-    Interval,
     Measure,
     Noise,
     Verdict,
@@ -26,9 +22,16 @@ from optimizer.days import (
     verdict,
 )
 from optimizer.scenarios.comparing.asking import Question
+from optimizer.scenarios.comparing.figures import (
+    DayPair,
+    VillageMeans,
+    by_day,
+    mean_of,
+    pairs,
+    village_means,
+)
 from optimizer.scenarios.scenario import BASE, Scenario
 
-SCHEMA: Final = "route48/whatif/1"
 SHOWN: Final = (
     *("total", "operating_cost", "cost_per_piece", "km", "vehicles", "on_time_share"),
     *("late", "unserved", "co2_kg"),
@@ -50,14 +53,17 @@ class Comparison:
     """
     A scenario against the base.
 
-    ``measures`` by name, ``loads`` by the id of the station; ``margin`` is by how much the
+    ``measures`` by name, ``loads`` by the id of the station; ``days`` are those compared by
+    ``total``, ``served`` the means of every village by its id. ``margin`` is by how much the
     mean difference in ``total`` may be off by the solver's noise alone.
     """
 
     scenario: Scenario
     measures: Mapping[str, Compared]
     loads: Mapping[str, Compared]
+    days: tuple[DayPair, ...]
     villages: tuple[VillageDifference, ...]
+    served: Mapping[str, VillageMeans]
     noise: Noise
     margin: float
     verdict: Verdict
@@ -75,15 +81,25 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Answer:
-    """Every comparison, every result, and the runs that failed."""
+    """
+    Every comparison, every result, and the runs that failed.
+
+    ``network_name`` and ``currency`` are those of the network before any change.
+    """
 
     comparisons: tuple[Comparison, ...]
     results: tuple[DayResult, ...]
     failures: tuple[FailedRun, ...]
+    currency: str = "CNY"
+    network_name: str = ""
 
 
 def answer(
-    question: Question, outcomes: Sequence[DayResult | FailedRun], *, currency: str = "CNY"
+    question: Question,
+    outcomes: Sequence[DayResult | FailedRun],
+    *,
+    currency: str = "CNY",
+    network_name: str = "",
 ) -> Answer:
     """Compare every scenario of a question with the base, over what was planned so far."""
     results = sorted(
@@ -99,7 +115,7 @@ def answer(
         _comparison(scenario, base, by_variant.get(scenario.name_zh, []), currency)
         for scenario in question.stacked
     )
-    return Answer(comparisons, tuple(results), failures)
+    return Answer(comparisons, tuple(results), failures, currency, network_name)
 
 
 def _comparison(
@@ -115,7 +131,9 @@ def _comparison(
         scenario=scenario,
         measures=measures,
         loads={site: _compared(base, other, load_of(site)) for site in stations},
+        days=pairs(base, other, total),
         villages=by_village(base, other),
+        served=village_means(base, other),
         noise=own,
         margin=own.margin(total),
         verdict=Verdict(zh.kind, zh.sentence_zh, en.sentence_en),
@@ -126,108 +144,5 @@ def _compared(base: list[DayResult], other: list[DayResult], measure: Measure) -
     """Compare one measure."""
     difference = paired(base, other, measure=measure)
     days = {each.day for each in difference.by_day}
-
-    def mean(results: list[DayResult]) -> float:
-        by_day: dict[Any, list[float]] = {}
-        for each in results:
-            figure = measure.of(each)
-            if each.day in days and figure is not None and not each.violations:
-                by_day.setdefault(each.day, []).append(float(figure))
-        return float(np.mean([np.mean(each) for each in by_day.values()])) if by_day else math.nan
-
-    return Compared(mean(base), mean(other), difference)
-
-
-def document(question: Question, found: Answer) -> dict[str, Any]:
-    """Return an answer as plain values; what nobody knows is None."""
-    return {
-        "schema": SCHEMA,
-        "network": question.network.fingerprint,
-        "days": [day.isoformat() for day in question.days],
-        "planned_at": f"{question.at:%H:%M}",
-        "effort": question.effort,
-        "seed": question.seed,
-        "seeds": question.seeds,
-        "under": None if question.under is None else _named(question.under),
-        "scenarios": [_told(each) for each in found.comparisons],
-        "failures": [
-            {
-                "variant": each.variant,
-                "day": each.day.isoformat(),
-                "seed": each.seed,
-                "code": each.code,
-                "message_zh": each.sentence_zh,
-                "message_en": each.sentence_en,
-            }
-            for each in found.failures
-        ],
-    }
-
-
-def _told(found: Comparison) -> dict[str, Any]:
-    """Return one comparison as plain values."""
-    scenario, total = found.scenario, found.measures["total"].difference
-    return {
-        **_named(scenario),
-        "overrides": [
-            {"file": e.file, "by": e.by, "change": e.change.kind} for e in scenario.overrides()
-        ],
-        "verdict": {
-            "kind": str(found.verdict.kind),
-            "sentence_zh": found.verdict.sentence_zh,
-            "sentence_en": found.verdict.sentence_en,
-        },
-        "noise": {
-            "deviation": _known(found.noise.deviation),
-            "freedom": found.noise.freedom,
-            "margin": _known(found.margin),
-        },
-        "measures": {name: _figures(each) for name, each in found.measures.items()},
-        "station_load": {site: _figures(each) for site, each in found.loads.items()},
-        "worst_days": [
-            {"day": each.day.isoformat(), "difference": round(each.value, 4)}
-            for each in total.worst_days
-        ],
-        "left_out": [day.isoformat() for day in total.left_out],
-        "gaining": [_village(each) for each in found.gaining],
-        "losing": [_village(each) for each in found.losing],
-    }
-
-
-def _named(scenario: Scenario) -> dict[str, Any]:
-    """Return a scenario as plain values."""
-    return {
-        "name_zh": scenario.name_zh,
-        "name_en": scenario.name_en,
-        "file": scenario.file,
-        "changes": list(scenario.plain()),
-    }
-
-
-def _figures(each: Compared) -> dict[str, Any]:
-    """Return one measure as plain values."""
-    difference = each.difference
-    return {
-        "base": _known(each.base),
-        "scenario": _known(each.other),
-        **_bounds(difference.interval),
-        "days": difference.days,
-        "days_better": difference.days_better,
-        "block": difference.block,
-    }
-
-
-def _village(each: VillageDifference) -> dict[str, Any]:
-    """Return one village as plain values."""
-    share, hours = _bounds(each.share), _bounds(each.hours)
-    return {"site_id": each.site_id, "days": each.days, "on_time_share": share, "hours": hours}
-
-
-def _bounds(interval: Interval) -> dict[str, float | None]:
-    """Return a mean and its interval as plain values."""
-    return {name: _known(getattr(interval, name)) for name in ("mean", "low", "high")}
-
-
-def _known(value: float) -> float | None:
-    """Return a number that JSON can write; None where nobody knows it."""
-    return round(value, 6) if math.isfinite(value) else None
+    before, after = (mean_of(by_day(each, measure), days) for each in (base, other))
+    return Compared(before, after, difference)

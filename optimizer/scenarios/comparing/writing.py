@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from optimizer.days import MEASURES, Interval
 from optimizer.errors import StoreError
-from optimizer.scenarios.comparing.answering import Answer, document
+from optimizer.scenarios.comparing.answering import Answer
 from optimizer.scenarios.comparing.asking import Question
+from optimizer.scenarios.comparing.document import document
 
 _DAYS: Final = ("day", "variant", "seed", *MEASURES, "violations")
 _VILLAGES: Final = (
