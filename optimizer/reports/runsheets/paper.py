@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
-
-from reportlab.pdfgen.canvas import Canvas
 
 from optimizer.reports.files import replace_file
 from optimizer.reports.notes import phone_of
@@ -16,14 +13,9 @@ from optimizer.reports.pen import Pen
 from optimizer.reports.qr import draw_qr
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.runsheets.sheets import Call, DutySheet, Goods, Loading, TripSheet
+from optimizer.reports.sheet import LEFT, RIGHT, TOP, Sheet, printed
 from optimizer.reports.texts import both, text, vehicle_type_text
 
-_WIDTH: Final = 595.28
-_HEIGHT: Final = 841.89
-_LEFT: Final = 34.0
-_RIGHT: Final = _WIDTH - 34.0
-_TOP: Final = _HEIGHT - 36.0
-_BOTTOM: Final = 62.0
 _ROW: Final = 25.0
 
 _BAG_COLUMNS: Final = 4
@@ -31,7 +23,7 @@ _BLANK: Final = "______________"
 
 # Where each column begins; the last number is where the table ends.
 _EDGES: Final = tuple(
-    _LEFT + at for at in (0, 20, 150, 186, 222, 302, 382, 424, 472, 500, _RIGHT - _LEFT)
+    LEFT + at for at in (0, 20, 150, 186, 222, 302, 382, 424, 472, 500, RIGHT - LEFT)
 )
 _HEADS: Final = (
     "number",
@@ -53,33 +45,31 @@ def write_paper(plan: PlanReading, sheets: Sequence[DutySheet], file: Path) -> N
 
     All signs come from fonts inside the file, so it prints the same on every machine.
     """
-    stream = io.BytesIO()
-    # Invariant: the same plan gives the same bytes.
-    canvas = Canvas(stream, pagesize=(_WIDTH, _HEIGHT), invariant=1)
-    canvas.setTitle(f"{plan.document['network']} 派车单 Run sheets")
-    canvas.setAuthor("Route48")
-    for sheet in sheets:
-        _Paper(canvas, plan, sheet).draw()
-    if not sheets:
-        Pen(canvas).write(_LEFT, _TOP - 20, both("no_duties"), 14)
-        canvas.showPage()
-    canvas.save()
+
+    def draw(canvas: Any) -> None:
+        for sheet in sheets:
+            _Paper(canvas, plan, sheet).draw()
+        if not sheets:
+            Pen(canvas).write(LEFT, TOP - 20, both("no_duties"), 14)
+            canvas.showPage()
+
+    content = printed(f"{plan.document['network']} 派车单 Run sheets", draw)
     with replace_file(file) as raw:
-        raw.write(stream.getvalue())
+        raw.write(content)
 
 
-class _Paper:
-    """Draws one run sheet; ``y`` is how far down the page is full."""
+class _Paper(Sheet):
+    """Draws one run sheet."""
+
+    bottom = 62.0
 
     def __init__(self, canvas: Any, plan: PlanReading, sheet: DutySheet) -> None:
-        self.canvas, self.plan, self.sheet = canvas, plan, sheet
-        self.pen = Pen(canvas)
-        self.page = 0
-        self.y = 0.0
+        super().__init__(canvas)
+        self.plan, self.sheet = plan, sheet
 
     def draw(self) -> None:
         """Draw all pages of the sheet."""
-        self._begin()
+        self.begin()
         title = f"{self.plan.document['network']} {self.sheet.vehicle.plate} {self.sheet.date}"
         self.canvas.addOutlineEntry(title, key := f"duty{self.sheet.number}")
         self.canvas.bookmarkPage(key)
@@ -87,47 +77,31 @@ class _Paper:
         for trip in self.sheet.trips:
             self._trip(trip)
         self._signatures()
-        self._end()
+        self.end()
 
-    def _begin(self) -> None:
-        """Begin a page: title, plate and number."""
-        self.page += 1
-        self.y = _TOP
+    def head(self) -> None:
+        """Draw the head: title, plate and number."""
         sheet, pen = self.sheet, self.pen
-        pen.write(_LEFT, self.y - 8, text("run_sheet", "zh"), 20, bold=True)
-        pen.write(_LEFT + 68, self.y - 8, text("run_sheet", "en"), 11)
-        pen.write((_LEFT + _RIGHT) / 2, self.y - 8, sheet.stamp, 11, bold=True, align="center")
+        pen.write(LEFT, self.y - 8, text("run_sheet", "zh"), 20, bold=True)
+        pen.write(LEFT + 68, self.y - 8, text("run_sheet", "en"), 11)
+        pen.write((LEFT + RIGHT) / 2, self.y - 8, sheet.stamp, 11, bold=True, align="center")
         network = self.plan.document["network"]
-        pen.write(_RIGHT, self.y, network, 11, bold=True, align="right", width=240)
+        pen.write(RIGHT, self.y, network, 11, bold=True, align="right", width=240)
         number = f"No. {sheet.number:02d} · {text('sheet', 'zh')} {self.page}"
-        pen.write(_RIGHT, self.y - 13, number, 9, align="right")
-        self._line(self.y - 20, 1.2)
+        pen.write(RIGHT, self.y - 13, number, 9, align="right")
+        self.line(self.y - 20, 1.2)
         self.y -= 30
         if self.page > 1:
             again = f"{sheet.vehicle.plate} · {sheet.date} · {sheet.shift}"
-            pen.write(_LEFT, self.y - 4, again, 10, bold=True)
+            pen.write(LEFT, self.y - 4, again, 10, bold=True)
             self.y -= 16
 
-    def _end(self) -> None:
-        """End a page with its foot."""
+    def foot(self) -> None:
+        """Draw the foot: what the boxes mean, and when the plan was made."""
         planned = self.plan.document["planned_at"][:16].replace("T", " ")
         foot = f"{both('planned_at')} {planned}"
-        self.pen.write(_LEFT, 26, both("bag_note"), 6.5, width=400)
-        self.pen.write(_RIGHT, 26, foot, 6.5, align="right")
-        self.canvas.showPage()
-
-    def _room(self, height: float) -> bool:
-        """Make room, on a new page if need be; say whether there is one."""
-        if self.y - height >= _BOTTOM:
-            return False
-        self._end()
-        self._begin()
-        return True
-
-    def _line(self, y: float, width: float = 0.5) -> None:
-        """Draw a line across the page."""
-        self.canvas.setLineWidth(width)
-        self.canvas.line(_LEFT, y, _RIGHT, y)
+        self.pen.write(LEFT, 26, both("bag_note"), 6.5, width=400)
+        self.pen.write(RIGHT, 26, foot, 6.5, align="right")
 
     def _facts(self) -> None:
         """Write what the driver asks first: which vehicle, when, from where."""
@@ -137,11 +111,11 @@ class _Paper:
         plate, size = vehicle.plate or vehicle.vehicle_id, 24.0
         while size > 12 and pen.width(plate, size, bold=True) > room:
             size -= 0.5  # a plate is never cut: it is what the driver looks for
-        pen.write(_LEFT, top - 20, plate, size, bold=True, width=room)
+        pen.write(LEFT, top - 20, plate, size, bold=True, width=room)
         kind = vehicle_type_text(vehicle.vehicle_type, "zh")
         echelon = text(str(vehicle.echelon), "zh")
-        pen.write(_LEFT, top - 36, f"{kind} · {echelon}", 9.5, width=room)
-        pen.write(_LEFT, top - 50, vehicle.vehicle_id, 9, width=room)
+        pen.write(LEFT, top - 36, f"{kind} · {echelon}", 9.5, width=room)
+        pen.write(LEFT, top - 50, vehicle.vehicle_id, 9, width=room)
         fields = (
             (138, 0, "date", sheet.date),
             (138, 1, "shift", sheet.shift),
@@ -154,32 +128,32 @@ class _Paper:
         )
         for left, line, key, value in fields:
             y = top - 6 - 15 * line
-            pen.write(_LEFT + left, y, text(key, "zh"), 9.5)
-            beside = _LEFT + left + 2 + pen.width(text(key, "zh"), 9.5)
+            pen.write(LEFT + left, y, text(key, "zh"), 9.5)
+            beside = LEFT + left + 2 + pen.width(text(key, "zh"), 9.5)
             pen.write(beside, y, text(key, "en"), 7, width=36)
             start = left + (68 if left < 300 else 58)
             room = 110 if left < 300 else 94
-            pen.write(_LEFT + start, y, value, 10, bold=key != "home", width=room)
+            pen.write(LEFT + start, y, value, 10, bold=key != "home", width=room)
         if sheet.page:
-            draw_qr(self.canvas, sheet.page, x=_RIGHT - 60, y=top - 57, size=66)
-            pen.write(_RIGHT - 27, top - 60, text("scan", "zh"), 6.5, align="center")
+            draw_qr(self.canvas, sheet.page, x=RIGHT - 60, y=top - 57, size=66)
+            pen.write(RIGHT - 27, top - 60, text("scan", "zh"), 6.5, align="center")
         self.y = top - 66
 
     def _trip(self, trip: TripSheet) -> None:
         """Draw the table of a trip and what is loaded for it."""
-        self._room(18 + 22 + 3 * _ROW)
+        self.room(18 + 22 + 3 * _ROW)
         self.canvas.setFillGray(0.9)
-        self.canvas.rect(_LEFT, self.y - 18, _RIGHT - _LEFT, 18, stroke=0, fill=1)
+        self.canvas.rect(LEFT, self.y - 18, RIGHT - LEFT, 18, stroke=0, fill=1)
         self.canvas.setFillGray(0)
         status = both(trip.status)
         name = f"{both('trip')} {trip.trip_id}"
-        self.pen.write(_LEFT + 5, self.y - 13, name, 10.5, bold=True, width=200)
+        self.pen.write(LEFT + 5, self.y - 13, name, 10.5, bold=True, width=200)
         times = f"{trip.start} - {trip.end} · {trip.km:.1f} km · {status}"
-        self.pen.write(_RIGHT - 5, self.y - 13, times, 9.5, align="right")
+        self.pen.write(RIGHT - 5, self.y - 13, times, 9.5, align="right")
         self.y -= 18
         self._heads()
         for call in trip.calls:
-            if self._room(_ROW):
+            if self.room(_ROW):
                 self._heads()
             self._call(call)
         for loading in trip.loading:
@@ -193,7 +167,7 @@ class _Paper:
             self.pen.write(middle, self.y - 9.5, text(name, "zh"), 8.5, bold=True, align="center")
             self.pen.write(middle, self.y - 18, text(name, "en"), 6.5, align="center")
         self.y -= 21
-        self._line(self.y, 0.8)
+        self.line(self.y, 0.8)
 
     def _call(self, call: Call) -> None:
         """Draw the line of a stop."""
@@ -219,7 +193,7 @@ class _Paper:
         if call.handover:
             pen.write(middles[9], high - 4, text("handover", "zh"), 8.5, bold=True, align="center")
         self.y -= _ROW
-        self._line(self.y, 0.3)
+        self.line(self.y, 0.3)
 
     def _goods(self, left: float, goods: Goods) -> None:
         """Write pieces over bags and weight; nothing where nothing is handled."""
@@ -233,18 +207,18 @@ class _Paper:
 
     def _loading(self, loading: Loading) -> None:
         """List what is handed over where, by destination, with a box to tick for each bag."""
-        self._room(34)
+        self.room(34)
         self.y -= 15
         start, end = loading.loaded_at, loading.unloaded_at
         name = f"{both('loading_list')}: {start.number} - {end.number} {end.site.name_zh}"
-        self.pen.write(_LEFT + 3, self.y, name, 8, bold=True)
-        width = (_RIGHT - _LEFT) / _BAG_COLUMNS
+        self.pen.write(LEFT + 3, self.y, name, 8, bold=True)
+        width = (RIGHT - LEFT) / _BAG_COLUMNS
         for at, (site, what) in enumerate(loading.bags):
             column = at % _BAG_COLUMNS
             if not column:
-                self._room(14)
+                self.room(14)
                 self.y -= 14
-            left = _LEFT + column * width
+            left = LEFT + column * width
             self.canvas.setLineWidth(0.6)
             self.canvas.rect(left + 3, self.y - 1, 7.5, 7.5)
             amount = f"{what.pieces}{text('piece', 'zh')} {what.kg:.1f}kg"
@@ -254,7 +228,7 @@ class _Paper:
 
     def _signatures(self) -> None:
         """Draw the lines to sign on."""
-        self._room(40)
+        self.room(40)
         self.y -= 30
         for left, key in ((0, "driver"), (180, "dispatcher"), (350, "handed_by")):
-            self.pen.write(_LEFT + left, self.y, f"{both(key)}: ____________", 9, width=176)
+            self.pen.write(LEFT + left, self.y, f"{both(key)}: ____________", 9, width=176)
