@@ -42,7 +42,25 @@ else:
 
 st.button("again")
 chosen = st.text_input("chosen") or None
-event = board(figures, key=f"board-{mode}", mode=mode, chosen=chosen)
+if mode == "map":
+    texts = {
+        "P": {"share": 0.62, "text": "P 62 %"},
+        "Q": {"share": 0.999, "text": "Q 99.9 %"},
+        "A": {"share": None, "text": "A ?"},
+    }
+    roads_shut = [
+        {"line": [[113.98, 24.27], [114.0, 24.3]], "kind": "closed"},
+        {"line": [[114.0, 24.3], [114.1, 24.4]], "kind": "slow", "text": "S342"},
+        {"at": [114.04, 24.33], "text": "drop <b>"},
+    ]
+    left, right = st.columns(2)
+    with left:
+        board(figures, key="board-left", mode="map", link="pair")
+    with right:
+        shown = figures.with_values(texts, title="48 h").with_marks(roads_shut)
+        event = board(shown, key="board-right", mode="map", link="pair")
+else:
+    event = board(figures, key=f"board-{mode}", mode=mode, chosen=chosen)
 if event is not None:
     st.session_state["last"] = {name: at for name, at in asdict(event).items() if at is not None}
     if event.kind == "moved" and asked.get("keep"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.e2e.desks import ROOT, Desk, start_desk, wait_until
+from tests.e2e.boards import Board
+from tests.e2e.desks import ROOT, Desk, answers, free_port, start_desk, wait_until
 from tests.e2e.visitors import Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -132,3 +136,43 @@ def few_orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("orders") / "今日运单.csv"
     file.write_text(re.sub(r"\d{4}-\d\d-\d\d(?=T)", moved, text), "utf-8")
     return file
+
+
+@pytest.fixture(scope="module")
+def board_address(browser: Any) -> Iterator[str]:
+    """Return where the page with a board is."""
+    port = free_port()
+    options = {
+        "server.port": port,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", "tests/e2e/board_page.py"),
+            *(f"--{name}={value}" for name, value in options.items()),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until(lambda: answers(f"http://localhost:{port}/_stcore/health"))
+    yield f"http://localhost:{port}/"
+    server.terminate()
+    server.wait(15)
+
+
+@pytest.fixture
+def board(browser: Any, board_address: str) -> Iterator[Board]:
+    """Return a board; nothing may go wrong on it and nothing may be asked of other machines."""
+    context = browser.new_context(viewport=SCREEN)
+    board = Board(context, board_address)
+    yield board
+    context.close()
+    assert board.wrong == []
+    strangers = [
+        url for url in board.asked if not url.startswith((board_address, "blob:", "data:"))
+    ]
+    assert [url for url in strangers if "localhost" not in url] == []

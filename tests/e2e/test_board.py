@@ -4,114 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import subprocess
-import sys
-from urllib.parse import quote
 
 import numpy as np
 import pytest
 
 from optimizer.domain.datum import Datum, from_wgs84
-from tests.e2e.conftest import SCREEN
-from tests.e2e.desks import ROOT, answers, free_port, wait_until
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-@pytest.fixture(scope="module")
-def address(browser):
-    """Return where the page with a board is."""
-    port = free_port()
-    options = {
-        "server.port": port,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", "tests/e2e/board_page.py"),
-            *(f"--{name}={value}" for name, value in options.items()),
-        ],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    wait_until(lambda: answers(f"http://localhost:{port}/_stcore/health"))
-    yield f"http://localhost:{port}/"
-    server.terminate()
-    server.wait(15)
-
-
-class Board:
-    """A board in a browser of its own, and everything that went wrong there."""
-
-    def __init__(self, context, address: str) -> None:
-        self.page, self.address = context.new_page(), address
-        self.wrong: list[str] = []
-        self.asked: list[str] = []
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on(
-            "console", lambda said: said.type == "error" and self.wrong.append(str(said.text))
-        )
-        self.page.on("request", lambda request: self.asked.append(request.url))
-
-    def open(self, **how: str) -> Board:
-        """Open the board as the address asks."""
-        query = "&".join(f"{name}={quote(value)}" for name, value in how.items())
-        self.page.goto(f"{self.address}?{query}")
-        self.page.wait_for_selector(".board .marker[transform]")
-        self.page.wait_for_selector("text=runs")
-        return self
-
-    def lit(self, what: str) -> list[str]:
-        """Return the trips of the rows or runs that are lit."""
-        lit = self.page.locator(f".board {what}.lit[data-trip]").all()
-        return [one.get_attribute("data-trip") for one in lit]
-
-    def row(self, trip: str):
-        """Return the row of a trip."""
-        return self.page.locator(f".board tr.row[data-trip={trip}]")
-
-    def run(self, trip: str):
-        """Return the line of a trip in the timeline."""
-        return self.page.locator(f".board g.run[data-trip={trip}]")
-
-    def told(self, event: dict) -> None:
-        """Wait until Python says that this was the last event."""
-        self.page.get_by_text("last " + json.dumps(event), exact=True).wait_for(timeout=15_000)
-
-    def runs(self) -> int:
-        """Return how often Python has run."""
-        return int(self.page.get_by_text("runs ").inner_text().split()[1])
-
-    def middle(self, what: str) -> tuple[float, float]:
-        """Return the middle of an element on the screen."""
-        box = self.page.locator(what).first.bounding_box()
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def again(self) -> None:
-        """Let Python run once more."""
-        before = self.runs()
-        self.page.get_by_role("button", name="again").click()
-        self.page.get_by_text(f"runs {before + 1}").wait_for()
-
-
-@pytest.fixture
-def board(browser, address):
-    """Return a board; nothing may go wrong on it and nothing may be asked of other machines."""
-    context = browser.new_context(viewport=SCREEN)
-    board = Board(context, address)
-    yield board
-    context.close()
-    assert board.wrong == []
-    strangers = [url for url in board.asked if not url.startswith((address, "blob:", "data:"))]
-    assert [url for url in strangers if "localhost" not in url] == []
 
 
 def test_a_trip_is_chosen_everywhere_without_python(board):
@@ -313,9 +215,9 @@ def test_names_are_text_on_the_board(board):
 
 
 @pytest.mark.parametrize("datum", ["wgs84", "gcj02", "bd09"])
-def test_tiles_lie_where_the_sites_belong(board, address, datum):
+def test_tiles_lie_where_the_sites_belong(board, board_address, datum):
     """The place of a site on its tile, worked out by the datum, is where the map shows it."""
-    tiles = f"{address}tiles/{{z}}/{{x}}/{{y}}.png"
+    tiles = f"{board_address}tiles/{{z}}/{{x}}/{{y}}.png"
     board.page.route(
         re.compile(r"/tiles/\d"), lambda route: route.fulfill(body=DOT, content_type="image/png")
     )

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from optimizer.reports import page as page_room
 from optimizer.reports import plan_document, write_reports
-from optimizer.reports.page import write_page
+from optimizer.reports.page import Figures, site_figures, write_page
 from optimizer.reports.page.words import WORDS
 from optimizer.reports.reading import PlanReading
 from optimizer.reports.ways import Ways
@@ -112,6 +112,38 @@ def test_names_cannot_become_markup(tmp_path):
     assert shown["reasons"][1][2] == SCRIPT
 
 
+def test_values_and_marks_are_laid_over_figures():
+    """Both are added to what is drawn, and figures that were kept are read again."""
+    instance = four_stop_instance()
+    plain = site_figures(instance.network, StraightLines(instance.network), "zh")
+    assert Figures.read(plain.content) == plain
+    marks = [{"line": [[114.0, 24.3], [114.1, 24.4]], "kind": "closed"}]
+    shown = plain.with_values({"P": {"share": 0.9, "text": "90 %"}}, title="48").with_marks(marks)
+    assert len({plain.fingerprint, shown.fingerprint}) == 2
+    assert shown.values["marks"] == marks
+    assert shown.values["values"]["sites"] == {"P": {"share": 0.9, "text": "90 %"}}
+    assert shown.with_values({}).values["values"]["sites"] == {}
+    assert shown.values["sites"] == plain.values["sites"]
+    assert shown.bounds == plain.bounds
+
+
+@pytest.mark.parametrize(
+    "lay",
+    [
+        lambda plain: plain.with_values({"P": {"share": 1.2, "text": ""}}),
+        lambda plain: plain.with_values({}, steps=(0.9, 0.8, 0.95, 0.99)),
+        lambda plain: plain.with_marks([{"line": [[114.0, 24.3]], "kind": "broken"}]),
+        lambda plain: Figures.read(b"[]"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(lay):
+    """Shares beyond one, steps that fall, unknown marks and other JSON are refused."""
+    instance = four_stop_instance()
+    plain = site_figures(instance.network, StraightLines(instance.network), "zh")
+    with pytest.raises(ValueError, match=r"share|steps|neither|figures"):
+        lay(plain)
+
+
 def test_page_never_makes_markup_of_text():
     """The scripts build elements, and never parse text as markup or as code."""
     room = Path(page_room.__file__).parent
@@ -124,7 +156,7 @@ def test_every_word_is_there_in_both_languages():
     """Whatever the scripts ask for by name is in the list of words, twice."""
     room = Path(page_room.__file__).parent
     script = "".join(file.read_text(encoding="utf-8") for file in room.glob("*.js"))
-    asked = set(re.findall(r'word\("([^"]+)"', script)) - {"cost.", "quality.", "road"}
+    asked = set(re.findall(r'word\("([^"]+)"', script)) - {"cost.", "quality.", "road", "mark."}
     assert asked <= set(WORDS)
     assert all(chinese and english for chinese, english in WORDS.values())
 

@@ -84,7 +84,7 @@ def mounted(app: AppTest) -> tuple[dict, dict]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("mode", ["plan", "adjust", "sites"])
+@pytest.mark.parametrize("mode", ["plan", "adjust", "sites", "map"])
 def test_a_page_mounts_a_board(mode, lang):
     """In every mode and language the figures go to the browser, and no event comes back."""
     app = AppTest.from_function(page, args=(mode, lang, "T2")).run()

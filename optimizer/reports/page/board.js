@@ -161,21 +161,27 @@ function sidePart(page) {
 function openBoard(root, figures, head, tell) {
   const kept = memory.read(head.key), where = figures.network || "";
   if (kept.where !== where) Object.assign(kept, { where, view: null, chosen: null });
-  const keep = (changes) => memory.write(head.key, Object.assign(kept, changes));
+  const shared = head.link ? "link." + head.link : null, ofLink = shared ? memory.read(shared) : null;
+  const keep = (changes) => {
+    memory.write(head.key, Object.assign(kept, changes));
+    if (shared) memory.write(shared, { where, view: kept.view });
+  };
   const page = openPage(root, figures, {
-    compact: true, tiles: head.tiles, sites: head.mode === "sites" ? {} : null, view: kept.view,
+    compact: true, tiles: head.tiles, sites: head.mode === "sites" ? {} : null, alone: head.mode === "map",
+    view: ofLink ? ofLink.where === where && ofLink.view : kept.view,
     chosen: (chosen) => keep({ chosen: remembered(figures, chosen) }),
-    viewed: (view) => { kept.view = view; },
+    viewed: (view) => { kept.view = view; if (tellLinked) tellLinked(view); },
   });
+  const tellLinked = head.link ? linkPart(page, head.link, head.key) : null;
   page.tell = tell;
   page.listen(window, "pagehide", () => keep({}));
   page.ended.addEventListener("abort", () => keep({}));
   page.listen(root, "keydown", (event) => { if (event.key === "Escape") page.clear(); });
   Object.assign(page.chosen, recalled(figures, kept.chosen || {}));
   if (head.mode === "adjust") stopDrags(page);
-  root.className = "desk board " + head.mode;
+  root.className = "desk board " + head.mode + (figures.values ? " valued" : "");
   root.lang = figures.lang === "en" ? "en" : "zh-CN";
-  const parts = head.mode === "sites" ? [mapPart(page)]
+  const parts = head.mode === "sites" || page.options.alone ? [mapPart(page)]
     : [make("div", { class: "bar" }, filterPart(page), findPart(page)),
       make("div", { class: "beside" }, mapPart(page), sidePart(page)), timelinePart(page)];
   const seen = scrolled(root).map((part) => [part.scrollTop, part.scrollLeft]);
@@ -201,11 +207,11 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     boards.set(parentElement, board);
   }
   board.send = (event) => setTriggerValue("event", event);
-  const drawing = [head.fingerprint, head.mode, JSON.stringify(head.tiles)].join();
+  const drawing = [head.fingerprint, head.mode, JSON.stringify(head.tiles), head.link].join();
   board.root.style.height = head.height + "px";
   if (drawing !== board.drawn) {
     if (board.page) board.page.close();
-    const tells = head.mode !== "plan" ? (event) => board.send(event) : null;
+    const tells = head.mode !== "plan" && head.mode !== "map" ? (event) => board.send(event) : null;
     board.page = openBoard(board.root, read(data.subarray(cut + 1)), head, tells);
     board.drawn = drawing;
   } else if (board.page.settle) board.page.settle();

@@ -142,9 +142,10 @@ function siteDetail(page, position) {
   return [
     make("h2", {}, page.named(site), closer(page)),
     make("div", { class: "facts" }, siteAbout(page, site)),
+    page.figures.values ? make("p", {}, valueOf(page, position).text) : null,
     make("ul", {}, calls.map(({ trip, position: number, stop, at }) => make("li", {
       ...pressed(() => page.chooseStop(number, at)), class: "pick",
     }, dot(trip.vehicle), make("span", { class: "times" }, page.moment(stop[ARRIVAL]) + "–" + clock(stop[DEPARTURE])),
     make("span", { class: "what" }, `${page.vehicleOf(trip).plate} ${page.goodsText(stop)}`)))),
-  ];
+  ].filter(Boolean);
 }

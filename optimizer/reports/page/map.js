@@ -33,7 +33,7 @@ function mapPart(page) {
   const ways = figures.ways.map((way) => path(decoded(way)));
 
   const lost = figures.sites.length - placed.length;
-  const hint = make("div", { class: "hint" }, word(page.options.sites ? "sitesHint" : "hint"),
+  const hint = make("div", { class: "hint" }, word(page.options.sites ? "sitesHint" : page.options.alone ? "mapHint" : "hint"),
     lost ? " " + word("unplaced", lost) : null);
   const svg = draw("svg", { tabindex: 0, role: "group", "aria-label": word("map") });
   const world = draw("g", {}), over = draw("g", {}), steps = draw("g", { class: "steps" });
@@ -70,7 +70,8 @@ function mapPart(page) {
   });
 
   const markers = placed.map(({ site, position }) => {
-    const shape = SHAPES[site.kind], closed = site.status !== "open";
+    const closed = site.status !== "open", look = figures.values ? valueOf(page, position) : null;
+    const own = SHAPES[site.kind], shape = look ? { ...own, size: Math.round(own.size * look.grow) } : own;
     const marker = draw("g", {
       class: "marker", "data-site": site.id,
       onpointermove: (event) => page.showTip(event, siteTip(page, position)), onpointerleave: page.hideTip,
@@ -78,16 +79,19 @@ function mapPart(page) {
     });
     if (page.options.sites && site.quality && !VERIFIED.includes(site.quality)) marker.append(draw("circle", { class: "guessed", r: shape.size + 4 }));
     marker.append(draw("path", {
-      d: shape.path, fill: closed ? "#fff" : shape.fill, stroke: closed ? shape.fill : "#fff", "stroke-width": 1.4,
+      d: shape.path, "stroke-width": 1.4, ...(look ? { fill: look.fill, stroke: look.edge, transform: `scale(${look.grow})` }
+        : { fill: closed ? "#fff" : shape.fill, stroke: closed ? shape.fill : "#fff" }),
     }));
-    return { site, position, shape, marker, at: flat(site.at), label: draw("text", { class: "label" }), said: "" };
+    const isBase = own.size > 6;
+    return { site, position, shape, isBase, look, marker, at: flat(site.at), label: draw("text", { class: "label" }), said: "" };
   });
   // Bases last, so that they lie on top; they are named first when room is short.
-  markers.sort((a, b) => a.shape.size - b.shape.size);
+  markers.sort((a, b) => a.isBase - b.isBase || a.shape.size - b.shape.size);
   over.append(...markers.map((entry) => entry.label), ...markers.map((entry) => entry.marker), steps);
 
   const view = mapView(page, svg, place);
   const tiles = page.options.tiles ? tilePart(page.options.tiles, { flat, degrees, view, layer: tileLayer }) : null;
+  const marks = figures.marks ? markPart(page, { flat, path, view, world, over }) : null;
 
   /** A site was clicked: the call of the chosen trip there, or the site itself. */
   function pick(position) {
@@ -117,22 +121,41 @@ function mapPart(page) {
     if (!view.width) return;
     world.setAttribute("transform", `translate(${view.left.toFixed(2)} ${view.top.toFixed(2)}) scale(${view.scale})`);
     if (tiles) tiles();
+    if (marks) marks();
     const numbered = numberSteps();
     // Names keep clear of the signs of bases, and those of lesser sites of all signs.
     const taken = [], signs = [];
-    for (const { at, shape } of markers) {
+    for (const { at, shape, isBase } of markers) {
       const [x, y] = view.toScreen(at), half = shape.size - 1;
-      (shape.size > 6 ? taken : signs).push([x - half, x + half, y - half, y + half]);
+      (isBase ? taken : signs).push([x - half, x + half, y - half, y + half]);
     }
     // The stops of the chosen trip are named first.
     const first = (entry) => numbered.has(entry.position) || chosen.site === entry.position;
     const order = [...markers].sort((a, b) => first(a) - first(b));
     for (let at = order.length - 1; at >= 0; at--) labelMarker(order[at], numbered, taken, first(order[at]) ? [] : signs);
-    if (page.options.viewed) page.options.viewed(view.moved && [...degrees(view.toWorld([view.width / 2, view.height / 2])), view.scale]);
+    if (page.options.viewed) page.options.viewed(page.viewNow());
+  }
+
+  /** Where the middle of the map is, and its scale; false where it shows everything. */
+  page.viewNow = () => view.moved && [...degrees(view.toWorld([view.width / 2, view.height / 2])), view.scale];
+
+  /** Show what another map shows. */
+  page.goTo = (wanted) => {
+    page.options.view = wanted;
+    if (view.width) lookAt(wanted);
+  };
+
+  function lookAt(wanted) {
+    const { width, height } = view;
+    view.moved = Boolean(wanted);
+    if (!wanted) { view.fit(everything()); return; }
+    const [x, y] = flat(wanted);
+    Object.assign(view, { scale: wanted[2], left: width / 2 - x * wanted[2], top: height / 2 - y * wanted[2] });
+    place();
   }
 
   function labelMarker(entry, numbered, taken, signs) {
-    const { shape, marker, label } = entry, [x, y] = view.toScreen(entry.at), isBase = shape.size > 6;
+    const { shape, isBase, marker, label } = entry, [x, y] = view.toScreen(entry.at);
     marker.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     let side;
     if (x > -20 && x < view.width + 20 && y > -20 && y < view.height + 20) {
@@ -205,6 +228,7 @@ function mapPart(page) {
     } else page.clear();
   });
   if (page.options.sites) siteDrags(page, { markers, view, flat, degrees });
+  else if (page.options.alone) keyedSites(page, { markers });
 
   let fitted = false;
   const watch = new ResizeObserver(() => {
@@ -212,13 +236,9 @@ function mapPart(page) {
     if (!width || !height) return;
     view.resize(width, height);
     const old = fitted ? null : page.options.view;
-    if (old) {
-      const [x, y] = flat(old);
-      Object.assign(view, { scale: old[2], left: width / 2 - x * old[2], top: height / 2 - y * old[2], moved: true });
-    }
-    if (!old && !view.moved) view.fit(everything());
-    else place();
     fitted = true;
+    if (old || !view.moved) lookAt(old);
+    else place();
   });
   watch.observe(svg);
   page.ended.addEventListener("abort", () => watch.disconnect());
@@ -230,7 +250,7 @@ function mapPart(page) {
     tool("+", word("zoomIn"), () => view.zoom(1.4)), tool("−", word("zoomOut"), () => view.zoom(1 / 1.4)),
     tool(word("reset"), word("reset"), () => { view.moved = false; view.fit(everything()); }, "fit"),
     tool(word("fitChosen"), word("fitChosenLong"), fitChosen, "fit")),
-  hint, mapLegend(page),
+  hint, page.options.alone ? cardPart(page) : null, mapLegend(page),
   page.options.tiles ? make("div", { class: "thanks" }, page.options.tiles.attribution) : null);
 }
 
@@ -242,6 +262,7 @@ function siteTip(page, position) {
   return [
     `${site.zh} ${site.en === site.zh ? "" : site.en}`,
     siteAbout(page, site),
+    page.figures.values ? valueOf(page, position).text : "",
     ...calls.slice(0, 9),
     calls.length > 9 ? word("more", calls.length - 9) : "",
   ];
@@ -270,7 +291,7 @@ function siteCalls(page, position) {
 function mapLegend(page) {
   const { figures, word } = page;
   const rows = Object.entries(SHAPES).map(([kind, shape]) => [
-    draw("path", { d: shape.path, fill: shape.fill, transform: "translate(13 7) scale(.8)" }), word(kind)]);
+    draw("path", { d: shape.path, fill: figures.values ? NEUTRAL : shape.fill, transform: "translate(13 7) scale(.8)" }), word(kind)]);
   const line = (css, style) => draw("path", { class: css, d: "M1 7H25", style: style || "" });
   if (page.options.sites) {
     rows.push([draw("circle", { class: "guessed", cx: 13, cy: 7, r: 6 }), word("guessed")],
@@ -284,6 +305,10 @@ function mapLegend(page) {
       [line("way local", "stroke:#555"), word("local")]);
   }
   if (figures.boundary.length) rows.push([line("boundary"), word("boundary")]);
-  return make("details", { class: "legend", open: page.options.compact ? null : "" },
+  const list = make("details", { class: "legend", open: page.options.compact ? null : "" },
     make("summary", {}, word("legend")), rows.map(([shape, text]) => make("div", {}, draw("svg", {}, shape), text)));
+  const scale = figures.values || figures.marks ? overlayLegend(page) : null;
+  if (!scale) return list;
+  list.className = "";
+  return make("div", { class: "legend" }, scale, list);
 }

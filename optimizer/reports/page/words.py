@@ -78,6 +78,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "拖动网点改位置；点空白处得到新网点的坐标。",
         "Drag a site to move it; click an empty place for the coordinates of a new one.",
     ),
+    "mapHint": (
+        "点过地图后滚轮缩放，拖动平移；点网点看说明。",
+        "After a click the wheel zooms; drag pans; click a site for more.",
+    ),
+    "noValue": ("无数据", "No figure"),
+    "mark.closed": ("道路封闭", "Closed road"),
+    "mark.slow": ("道路变慢", "Slow road"),
     "zoomIn": ("放大", "Zoom in"),
     "zoomOut": ("缩小", "Zoom out"),
     "fitChosen": ("选中", "Sel."),

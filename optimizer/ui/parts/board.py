@@ -19,9 +19,9 @@ from optimizer.ui.parts.tiles import tile_setting
 from optimizer.ui.session import as_plain
 from optimizer.ui.words import t
 
-Mode = Literal["plan", "adjust", "sites"]
+Mode = Literal["plan", "adjust", "sites", "map"]
 
-HEIGHTS: Final[dict[str, int]] = {"plan": 640, "adjust": 640, "sites": 560}
+HEIGHTS: Final[dict[str, int]] = {"plan": 640, "adjust": 640, "sites": 560, "map": 440}
 """How high a board is in pixels, by mode: it fits under the head of a page at 1366 x 768."""
 
 KINDS: Final = frozenset({"trip", "stop", "order", "site", "moved", "place", "dropped"})
@@ -100,6 +100,7 @@ def board(
     mode: Mode = "plan",
     chosen: BoardEvent | str | None = None,
     height: int | None = None,
+    link: str = "",
 ) -> BoardEvent | None:
     """
     Show a board and return what was done on it since the last run.
@@ -114,12 +115,15 @@ def board(
     mode
         ``plan`` looks only and never causes a rerun; ``adjust`` also tells which trip, stop
         or order was chosen, and which stop was dropped where; ``sites`` shows sites alone
-        and tells what was chosen, moved or placed.
+        and tells what was chosen, moved or placed; ``map`` looks only, at the map alone,
+        and fits a column of half a screen.
     chosen
         The id of a trip, or an event, to choose now. It is followed when it changes: giving
         the same again leaves alone what somebody has chosen since.
     height
         In pixels; as high as suits a screen of 1366 x 768 where None.
+    link
+        Maps of the same link are moved and zoomed together, in the browser.
 
     A site that was moved lies in its new place until the next run, and after that where the
     figures have it: a page that refuses a move calls ``st.rerun()``.
@@ -137,6 +141,7 @@ def board(
         "height": height or HEIGHTS[mode],
         "chosen": None if wanted is None else asdict(wanted),
         "tiles": _tiles(figures),
+        "link": link,
         "moves": st.session_state.get(f"{key}.moves", 0),
     }
     result = _mount(
