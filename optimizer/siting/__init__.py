@@ -1,7 +1,8 @@
 """Which stations to open: an exact location model proposes, planned days judge."""
 
+from optimizer.siting.answering import Judgement, SitingAnswer, answer
 from optimizer.siting.arranging import arrange_stations, changes_of
-from optimizer.siting.asking import TODAY, SitingAnswer, SitingQuestion, answer
+from optimizer.siting.asking import TODAY, SitingQuestion
 from optimizer.siting.candidate_file import read_candidates
 from optimizer.siting.candidates import (
     Candidate,
@@ -10,17 +11,19 @@ from optimizer.siting.candidates import (
     default_candidates,
     station_id,
 )
-from optimizer.siting.judging import Judged, Step, frontier, judge
+from optimizer.siting.judging import Judged, Step, frontier, judge, runs_of
 from optimizer.siting.located import locate_and_route, opened
 from optimizer.siting.locating import Location, LocationProblem, SolverLimits, locate
 from optimizer.siting.medians import choose_medians
 from optimizer.siting.stations import Proposal, proposal_of, propose_stations
+from optimizer.siting.writing import document
 
 __all__ = [
     "TODAY",
     "Candidate",
     "DailyDemand",
     "Judged",
+    "Judgement",
     "Location",
     "LocationProblem",
     "Proposal",
@@ -34,6 +37,7 @@ __all__ = [
     "choose_medians",
     "daily_demand",
     "default_candidates",
+    "document",
     "frontier",
     "judge",
     "locate",
@@ -42,5 +46,6 @@ __all__ = [
     "proposal_of",
     "propose_stations",
     "read_candidates",
+    "runs_of",
     "station_id",
 ]

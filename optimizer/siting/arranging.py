@@ -19,6 +19,7 @@ from optimizer.domain import (
     Visits,
 )
 from optimizer.pipeline import County
+from optimizer.scenarios import apply_changes
 from optimizer.siting.candidates import station_id
 from optimizer.siting.county import as_station
 from optimizer.siting.stations import Proposal
@@ -40,7 +41,12 @@ def arrange_stations(county: County, changes: Sequence[Mapping[str, Any]]) -> Co
     that one then stands; travel times are those of the place, so that nothing is computed
     again. What stood at the door of a station that closes gets its own stops. Vehicles stand
     where the changes say; trucks of closed stations stand still.
+
+    Changes of a scenario, which have no ``kind``, come first, whatever their place.
     """
+    below = [change for change in changes if "kind" not in change]
+    changes = [change for change in changes if "kind" in change]
+    county = apply_changes(county, below) if below else county
     network, travel = county.instance.network, county.travel
     opened = [change for change in changes if change["kind"] == "open"]
     keep = {change["site"] for change in opened}

@@ -1,44 +1,33 @@
-"""What a siting asks for: candidates, limits, and the days that judge; and its answer."""
+"""What a siting asks for: candidates, limits, the days that choose, and those that judge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from optimizer.days import (
-    DayResult,
-    DayRun,
-    Difference,
-    Drawn,
-    NetworkFolder,
-    Noise,
-    noise,
-    open_day,
-    paired,
-)
-from optimizer.domain import Network, SiteKind
+from optimizer.days import DayRun, Drawn, NetworkFolder, open_day
+from optimizer.domain import Network
 from optimizer.pipeline import County
+from optimizer.scenarios import Scenario, apply_changes, check_scenarios
 from optimizer.siting.candidates import Candidate, daily_demand, default_candidates
-from optimizer.siting.judging import Judged, Outcome, Step, frontier, judge, judged_days, runs_of
 from optimizer.siting.stations import EACH, Proposal, propose_stations
 
 TODAY = "today"
 """The variant of the county as it stands."""
 
-NOISE_DAYS = 5
-"""So many days of today's stations and of the best are planned again with another seed."""
-
-PlanDays = Callable[[Sequence[DayRun]], Iterable[Outcome]]
-
 
 @dataclass(frozen=True)
 class SitingQuestion:
     """
-    Which candidates to open, judged over these days.
+    Which candidates to open, chosen over ``days`` and then judged over ``fresh`` ones.
+
+    The best of many proposals over the days that chose it is partly the luckiest; days that
+    did not choose it say what it saves. Without any the choosing days judge as well.
 
     ``candidates`` None are those of `default_candidates`. ``orders`` are those of every day,
-    or how to draw them; ``budget`` in cents, None is no limit.
+    or how to draw them; ``budget`` in cents, None is no limit. ``under`` is a scenario that
+    holds for today's county and for all proposals.
     """
 
     network: NetworkFolder
@@ -51,9 +40,11 @@ class SitingQuestion:
     at: time = time(5)
     effort: int = 2_000
     seed: int = 0
+    fresh: tuple[date, ...] = ()
+    under: Scenario | None = None
 
-    def runs(self) -> list[DayRun]:
-        """Return the days of the county as it stands."""
+    def runs(self, days: Sequence[date] | None = None) -> list[DayRun]:
+        """Return the choosing days, or others, of the county as it stands."""
         return [
             DayRun(
                 variant=TODAY,
@@ -63,84 +54,51 @@ class SitingQuestion:
                 planned_at=f"{day.isoformat()}T{self.at:%H:%M}",
                 seed=self.seed,
                 effort=self.effort,
+                changes=self.under.plain() if self.under else (),
+                apply=apply_changes,
             )
-            for day in self.days
+            for day in (self.days if days is None else days)
         ]
+
+    def county(self) -> County:
+        """
+        Return the county of the first day, under the scenario.
+
+        Raises
+        ------
+        InputError
+            With all that is wrong with the county or the scenario.
+        NetworkError
+            When the roads cannot be used.
+        """
+        first = self.runs()[0]
+        if self.under is not None:
+            check_scenarios(open_day(replace(first, changes=())), [self.under])
+        return open_day(first)
 
     def proposals(self) -> list[Proposal]:
         """
-        Return what the location model proposes for the mean of the days.
+        Return what the location model proposes for the mean of the choosing days.
 
         Raises
         ------
         InputError
             E440 to E446, or what is wrong with the county, before any day is planned.
         """
-        counties: list[County] = [open_day(run) for run in self.runs()]
-        network = counties[0].instance.network
-        demand = daily_demand(
-            network, [county.instance.orders for county in counties], len(counties)
-        )
+        first = self.county()
+        network = first.instance.network
+        rest = [open_day(run).instance.orders for run in self.runs()[1:]]
+        demand = daily_demand(network, [first.instance.orders, *rest], len(self.days))
         return propose_stations(
             network,
-            counties[0].travel,
+            first.travel,
             demand,
-            default_candidates(network) if self.candidates is None else self.candidates,
+            self.candidates_of(network),
             budget=self.budget,
             most=self.most,
             each=self.each,
         )
 
-
-@dataclass(frozen=True)
-class SitingAnswer:
-    """
-    Every proposal judged, the cheapest first, beside the county as it stands; those of which
-    no day counts come last.
-
-    ``steps`` is the frontier; ``over_today`` what the best costs more than today's stations
-    (negative: it saves), over the days that both have, and ``noise`` what the solver's seeds
-    alone make of a day; None where the best has no day with today's.
-    """
-
-    today: Judged
-    judged: tuple[Judged, ...]
-    steps: tuple[Step, ...]
-    over_today: Difference | None
-    noise: Noise | None
-
-
-def answer(question: SitingQuestion, plan_days: PlanDays) -> SitingAnswer:
-    """Propose, plan the days of every proposal and of today's county, and compare."""
-    base, proposals = question.runs(), question.proposals()
-    standing = _standing(open_day(base[0]).instance.network)
-    today = judged_days(standing, list(plan_days(base)), question.seed)
-    found = judge(proposals, base, plan_days, seed=question.seed)
-    steps = tuple(frontier(found, seed=question.seed))
-    if not found or not found[0].days or not today.days:
-        return SitingAnswer(today, tuple(found), steps, None, None)
-    best = found[0]
-    again = [replace(run, seed=run.seed + 1) for run in base[:NOISE_DAYS]]
-    runs = [*again, *runs_of(best.proposal, again)]
-    own = noise([*today.days, *best.days, *_good(plan_days(runs), best.proposal)])
-    difference = paired(today.days, best.days, seed=question.seed)
-    return SitingAnswer(today, tuple(found), steps, difference, own)
-
-
-def _good(outcomes: Iterable[Outcome], proposal: Proposal) -> list[DayResult]:
-    """Return the days that count, of today's stations and of a proposal."""
-    days = list(outcomes)
-    today = [each for each in days if each.variant == TODAY]
-    other = [each for each in days if each.variant != TODAY]
-    free = replace(proposal, invested=0.0)
-    return [*judged_days(free, today, 0).days, *judged_days(proposal, other, 0).days]
-
-
-def _standing(network: Network) -> Proposal:
-    """Return today's stations as a proposal of no change."""
-    stations = tuple(
-        site.site_id
-        for site in network.sites
-        if site.kind is SiteKind.TRANSFER_STATION and site.is_open
-    )
-    return Proposal(stations, 0.0, 0.0, 0.0)
+    def candidates_of(self, network: Network) -> tuple[Candidate, ...]:
+        """Return the candidates in a county."""
+        return default_candidates(network) if self.candidates is None else self.candidates

@@ -11,7 +11,7 @@ from optimizer.domain import Echelon, Network
 
 def homes_of(network: Network, loads: Mapping[str, float]) -> dict[str, str]:
     """
-    Return the home of each local vehicle by its id.
+    Return the home of each local vehicle that may drive, by its id.
 
     Each base gets vehicles in the proportion of its load, at least one while there are
     enough. A vehicle stays where it is if its base may keep it; the others go to where most
@@ -24,7 +24,8 @@ def homes_of(network: Network, loads: Mapping[str, float]) -> dict[str, str]:
     loads
         What each base of the new county hands out, by its id, the hub first.
     """
-    local = [each for each in network.vehicles if each.echelon is Echelon.LOCAL]
+    fleet = (each for each in network.vehicles if each.echelon is Echelon.LOCAL)
+    local = [each for each in fleet if each.available]
     missing = dict(zip(loads, _shares(list(loads.values()), len(local)), strict=True))
     homes: dict[str, str] = {}
     for vehicle in local:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -51,7 +52,8 @@ def judge(
     """
     Plan the same days for every proposal and return them, the cheapest first.
 
-    Those of which no day counts come last.
+    Those of which no day counts come last. Where planning ends early, only days on which
+    all have been planned count: the others would be compared over different days.
 
     Parameters
     ----------
@@ -65,19 +67,39 @@ def judge(
     seed
         Of the draws behind the intervals.
     """
-    runs = [run for proposal in proposals for run in runs_of(proposal, base)]
-    outcomes: dict[str, list[Outcome]] = {each.name: [] for each in proposals}
-    for outcome in plan_days(runs):
-        outcomes[outcome.variant].append(outcome)
-    judged = [judged_days(each, outcomes[each.name], seed) for each in proposals]
+    variants = {each.name: list(runs_of(each, base)) for each in proposals}
+    outcomes = planned(variants, plan_days)
+    return ranked([judged_days(each, outcomes[each.name], seed) for each in proposals])
+
+
+def ranked(judged: Sequence[Judged]) -> list[Judged]:
+    """Return proposals, the cheapest first; those of which no day counts come last."""
     return sorted(judged, key=lambda each: (not each.days, each.cost.mean if each.days else 0.0))
 
 
+def planned(
+    variants: Mapping[str, Sequence[DayRun]],
+    plan_days: Callable[[Sequence[DayRun]], Iterable[Outcome]],
+) -> dict[str, list[Outcome]]:
+    """
+    Plan the same days of several variants, day by day; return what each has on days of all.
+
+    The variants' runs stand in the same order.
+    """
+    by_day = zip(*variants.values(), strict=True)
+    outcomes: dict[str, dict[tuple[date, int], Outcome]] = {name: {} for name in variants}
+    for outcome in plan_days([run for of_day in by_day for run in of_day]):
+        outcomes[outcome.variant][outcome.day, outcome.seed] = outcome
+    common = set.intersection(*(set(found) for found in outcomes.values())) if outcomes else set()
+    return {name: [found[key] for key in sorted(common)] for name, found in outcomes.items()}
+
+
 def runs_of(proposal: Proposal, base: Sequence[DayRun]) -> Iterator[DayRun]:
-    """Yield the days of a proposal."""
+    """Yield the days of a proposal, on top of the changes that the days have already."""
     changes = changes_of(proposal)
     for run in base:
-        yield replace(run, variant=proposal.name, changes=changes, apply=arrange_stations)
+        both = (*run.changes, *changes)
+        yield replace(run, variant=proposal.name, changes=both, apply=arrange_stations)
 
 
 def judged_days(proposal: Proposal, outcomes: Sequence[Outcome], seed: int) -> Judged:

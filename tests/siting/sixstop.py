@@ -33,6 +33,13 @@ CANDIDATES = (
     Candidate("T", investment=36_500 * YUAN),
 )
 EFFORT = 60
+DAYS = (
+    {"P": 30, "Q": 30, "R": 30, "T": 30},
+    {"P": 30, "Q": 30, "R": 40, "T": 40},
+    {"P": 29, "Q": 32, "R": 36, "T": 33},
+    {"P": 31, "Q": 28, "R": 34, "T": 38},
+)
+"""Parcels of each day; the last two are fresh ones, which chose nothing."""
 
 
 def sixstop() -> Network:
@@ -59,15 +66,23 @@ def ways() -> Travel:
 
 
 def day_of(day: int) -> Instance:
-    """Return the orders of a day: parcels of 30 kg, more of them for the west each day."""
-    counts = {"P": 30, "Q": 30, "R": 30 + 10 * day, "T": 30 + 10 * day}
+    """Return the orders of a day: parcels of 30 kg."""
     rows = [
         {"order_id": f"{name}{k}", "destination": name, "weight": 30 * KG}
-        for name, count in counts.items()
+        for name, count in DAYS[day].items()
         for k in range(count)
     ]
     standing = sixstop()
     return county(*rows, sites=standing.sites, vehicles=standing.vehicles)
+
+
+def orders_on(file: Path, day: int) -> bytes:
+    """Return an order file of the first day as one of a later day."""
+    text = file.read_text("utf-8")
+    for ahead in reversed(range(4)):  # no moment may be moved twice
+        then, now = (PLANNED_AT.date() + timedelta(days=n) for n in (ahead, ahead + day))
+        text = text.replace(then.isoformat(), now.isoformat())
+    return text.encode()
 
 
 def runs(folder: Path, days: int = 2, **changes) -> list[DayRun]:
@@ -81,8 +96,8 @@ def runs(folder: Path, days: int = 2, **changes) -> list[DayRun]:
             "variant": "today",
             "day": PLANNED_AT.date() + timedelta(days=day),
             "network": standing,
-            "orders": file.read_bytes(),
-            "planned_at": PLANNED_AT.isoformat(),
+            "orders": orders_on(file, day),
+            "planned_at": (PLANNED_AT + timedelta(days=day)).isoformat(),
             "effort": EFFORT,
         }
         found.append(DayRun(**(parts | changes)))

@@ -179,3 +179,12 @@ def test_an_arranged_county_can_be_planned_and_checked(stations):
     checked = make_plan(arranged(*stations), Limits(search_seconds=None, effort=60))
     assert checked.violations == ()
     assert np.isfinite(checked.document["cost"]["total"])
+
+
+def test_who_may_not_drive_is_given_no_home():
+    """A van that a scenario has taken away counts for no base."""
+    county = sixstop()
+    fleet = tuple(replace(v, available=v.vehicle_id != "van-3") for v in county.vehicles)
+    homes = homes_of(replace(county, vehicles=fleet), {"H": 1.0, "A": 1.0})
+    assert "van-3" not in homes
+    assert len(homes) == 4
