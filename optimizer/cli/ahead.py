@@ -21,6 +21,20 @@ from optimizer.cli.commands import (
 )
 from optimizer.cli.exits import exit_status
 
+UnderOption = Annotated[
+    Path | None, typer.Option(help="共同前提，情景文件。A scenario that holds for all: rain.toml.")
+]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, help="进程数。Processes; all cores by default.")
+]
+ClusterOption = Annotated[str | None, typer.Option(help="Dask 集群。Address of a cluster.")]
+
+
+def require_one_place(workers: int | None, cluster: str | None) -> None:
+    """Refuse processes of this machine and a cluster at once."""
+    if workers is not None and cluster is not None:
+        raise typer.BadParameter("give --workers or --cluster, not both")
+
 
 class RainOrShine(StrEnum):
     """Which days are wet."""
@@ -88,7 +102,11 @@ def simulate(
 def siting(
     network: NetworkFolder,
     out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
-    days: Annotated[int, typer.Option(min=1, max=366, help="天数。Days that judge.")] = 10,
+    days: Annotated[int, typer.Option(min=1, max=366, help="天数。Days that choose.")] = 10,
+    fresh: Annotated[
+        int | None,
+        typer.Option(min=0, max=366, help="终评天数。Days after those, that judge the choice."),
+    ] = None,
     first_day: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
     ] = FIRST_DAY,
@@ -106,17 +124,18 @@ def siting(
     ] = None,
     most: Annotated[int | None, typer.Option(help="最多几个站。At most so many stations.")] = None,
     each: Annotated[int, typer.Option(min=1, help="每种站数的方案数。Proposals of each size.")] = 2,
+    under: UnderOption = None,
     effort: Annotated[
         int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")
     ] = 2000,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="进程数。Processes; all cores by default.")
-    ] = None,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     seed: SeedOption = 0,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """选址：开哪几个中转站最省。Which stations to open, judged by planned days."""
+    require_one_place(workers, cluster)
     require_writable(out)
     with exit_status(lang.value):
         from optimizer.cli.siting import SitingRequest, run_siting
@@ -125,6 +144,7 @@ def siting(
             network=network,
             out=out,
             days=days,
+            fresh=fresh,
             first_day=first_day.date(),
             orders=orders,
             season=season,
@@ -133,9 +153,11 @@ def siting(
             budget=budget,
             most=most,
             each=each,
+            under=under,
             effort=effort,
             seed=seed,
             workers=workers,
+            cluster=cluster,
             lang=lang.value,
         )
         run_siting(request, as_json=as_json)

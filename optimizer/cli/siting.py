@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import csv
 import json
-import math
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, Final
 
 import typer
 
+from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable
 from optimizer.cli.words import word
-from optimizer.days import Drawn, Interval, NetworkFolder, local_executor, run_days, verdict
+from optimizer.days import Drawn, NetworkFolder, run_days
+from optimizer.errors import InputError, StoreError
 from optimizer.inputs import read_network
-from optimizer.scenarios import read_history
-from optimizer.siting import Judged, SitingAnswer, SitingQuestion, answer, read_candidates
+from optimizer.scenarios import read_history, read_scenario
+from optimizer.siting import SitingAnswer, SitingQuestion, answer, document, read_candidates
 from optimizer.units import YUAN
 
-PROPOSALS, FRONTIER, SUMMARY = "proposals.csv", "frontier.csv", "summary.json"
+PROPOSALS, FRONTIER, DAYS, SUMMARY = "proposals.csv", "frontier.csv", "days.csv", "summary.json"
+NOTHING_PLANNED: Final = 2
+_LISTS: Final = {"stations": " ", "left_out": "; "}
+_LEFT_OUT: Final = ("homes", "cost_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class SitingRequest:
     network: Path
     out: Path
     days: int
+    fresh: int | None
     first_day: date
     orders: Path | None
     season: str
@@ -39,156 +45,132 @@ class SitingRequest:
     budget: float | None
     most: int | None
     each: int
+    under: Path | None
     effort: int
     seed: int
     workers: int | None
+    cluster: str | None
     lang: str
 
 
 def run_siting(request: SitingRequest, *, as_json: bool) -> None:
     """Answer the question; the days that are done are kept in the folder of results."""
-    network = read_network(request.network)
     question = _question(request)
-    request.out.mkdir(parents=True, exist_ok=True)
-    with closing(_Executor(request.workers)) as executor:
-        plan = partial(run_days, executor=executor.inner, folder=request.out / "days")
-        found = answer(question, plan)
+    line = DaysLine(request.lang)
+
+    def work(stop: Event) -> SitingAnswer:
+        with executor_of(request.workers, request.cluster) as executor:
+            folder = request.out / "days"
+            plan = partial(run_days, executor=executor, folder=folder, stop=stop)
+            return answer(question, plan, line)
+
+    found = run_days_stoppable(work, request.lang)
+    line.end()
     for each in (found.today, *found.judged):
         for reason in each.left_out:
             typer.echo(f"{each.proposal.name} {reason}", err=True)
-    summary = _summary(found)
-    _write(request.out, summary)
+    told = document(question, found)
+    if found.is_partial and not any(row["days"] for row in told["frontier"]):
+        typer.echo(word("days_stopped", request.lang), err=True)
+        raise typer.Exit(NOTHING_PLANNED)
+    _write(request.out, told)
+    if found.is_partial:
+        typer.echo(word("days_stopped", request.lang), err=True)
     if as_json:
-        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    for text in _lines(found, network.rules.currency, request.lang):
+    for text in _lines(told, request.lang):
         typer.echo(text)
     typer.echo(word("look", request.lang, path=request.out / FRONTIER))
 
 
-class _Executor:
-    """The processes of this machine, ended on the way out."""
-
-    def __init__(self, workers: int | None) -> None:
-        self.inner = local_executor(workers)
-
-    def close(self) -> None:
-        """End the processes."""
-        self.inner.shutdown()
-
-
 def _question(request: SitingRequest) -> SitingQuestion:
     """Return the question of the options, files read."""
-    first = request.first_day
-    days = tuple(first + timedelta(days=number) for number in range(request.days))
-    orders: Any = Drawn(request.season, request.scale, request.seed)
+    first, num = request.first_day, request.days
+    fresh = num if request.fresh is None else request.fresh
+    orders: Mapping[date, bytes] | Drawn = Drawn(request.season, request.scale, request.seed)
     if request.orders is not None:
         network = read_network(request.network)
-        orders = read_history(request.orders, network, first_day=first, days=request.days)
+        read = partial(read_history, request.orders, network, first_day=first)
+        try:
+            orders = read(days=num + fresh)
+        except InputError as error:
+            # A history that ends with the days that choose is no mistake unless more were asked.
+            if request.fresh or not fresh or error.issues[0].code != "E412":
+                raise
+            orders, fresh = read(days=num), 0
+    days = [first + timedelta(days=number) for number in range(num + fresh)]
     return SitingQuestion(
         network=NetworkFolder.of(request.network),
-        days=days,
+        days=tuple(days[:num]),
+        fresh=tuple(days[num:]),
         orders=orders,
         candidates=read_candidates(request.candidates) if request.candidates else None,
         budget=None if request.budget is None else request.budget * YUAN,
         most=request.most,
         each=request.each,
+        under=read_scenario(request.under) if request.under else None,
         effort=request.effort,
         seed=request.seed,
     )
 
 
-def _summary(found: SitingAnswer) -> dict[str, Any]:
-    """Return the answer for machines; money in the network's currency."""
-    return {
-        "today": _row(found.today),
-        "best_over_today": _over_today(found),
-        "frontier": [
-            {**_row(step.judged), **_cells("over_best", step.over_best)} for step in found.steps
-        ],
-        "proposals": [_row(each) for each in found.judged],
-    }
+def _write(out: Path, told: Mapping[str, Any]) -> None:
+    """Write the tables and the summary."""
+    tables = ((PROPOSALS, told["proposals"]), (FRONTIER, told["frontier"]), (DAYS, told["by_day"]))
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, rows in tables:
+            if rows:
+                _table(out / name, rows)
+        (out / SUMMARY).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{out} cannot be written: {error}") from error
 
 
-def _over_today(found: SitingAnswer) -> dict[str, Any] | None:
-    """Return what the best saves beside today's stations, None where nobody can know."""
-    if found.over_today is None or found.noise is None:
-        return None
-    name = found.judged[0].proposal.name
-    said = verdict(found.over_today, found.noise, name=name)
-    return {
-        "stations": name,
-        **_cells("saves", found.over_today.interval, sign=-1.0),
-        "days": found.over_today.days,
-        "days_better": found.over_today.days_better,
-        "verdict": str(said.kind),
-        "sentence_zh": said.sentence_zh,
-        "sentence_en": said.sentence_en,
-    }
+def _table(file: Path, rows: list[dict[str, Any]]) -> None:
+    """Write rows as a table that spreadsheets open."""
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        names = [name for name in rows[0] if name not in _LEFT_OUT]
+        writer = csv.DictWriter(out, names, extrasaction="ignore")
+        writer.writeheader()
+        for row in rows:
+            lists = {name: mark.join(row[name]) for name, mark in _LISTS.items() if name in row}
+            writer.writerow({**row, **lists})
 
 
-def _row(judged: Judged) -> dict[str, Any]:
-    """Return a proposal as one row."""
-    proposal = judged.proposal
-    return {
-        "number": judged.stations,
-        "stations": " ".join(proposal.stations),
-        **_cells("cost_per_day", judged.cost),
-        "invested_per_day": round(proposal.invested / YUAN, 2),
-        "investment": round(proposal.investment / YUAN, 2),
-        "estimate": round(proposal.estimate / YUAN, 2),
-        "days": len(judged.costs()),
-        "left_out": list(judged.left_out),
-    }
-
-
-def _cells(name: str, interval: Interval, sign: float = 1.0) -> dict[str, float | None]:
-    """Return an interval as three cells; where nobody can know a bound it is empty."""
-    low, high = sorted((sign * interval.low, sign * interval.high))
-    mean, *bounds = (
-        round(each, 2) if math.isfinite(each) else None
-        for each in (sign * interval.mean, low, high)
-    )
-    return {name: mean, f"{name}_low": bounds[0], f"{name}_high": bounds[1]}
-
-
-def _write(out: Path, summary: dict[str, Any]) -> None:
-    """Write both tables and the summary."""
-    for name, rows in ((PROPOSALS, summary["proposals"]), (FRONTIER, summary["frontier"])):
-        if rows:
-            with (out / name).open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]))
-                writer.writeheader()
-                writer.writerows({**row, "left_out": "; ".join(row["left_out"])} for row in rows)
-    text = json.dumps(summary, ensure_ascii=False, indent=2)
-    (out / SUMMARY).write_text(text + "\n", encoding="utf-8")
-
-
-def _lines(found: SitingAnswer, currency: str, lang: str) -> list[str]:
+def _lines(told: Mapping[str, Any], lang: str) -> list[str]:
     """Return the frontier in sentences, and what the best is worth beside today."""
+
+    def called(row: Mapping[str, Any]) -> str:
+        return " ".join(row["stations"]) or word("siting_hub", lang)
+
+    unit = {"currency": told["currency"]}
     lines = [
         word(
             "siting_step",
             lang,
-            number=step.stations,
-            stations=" ".join(step.judged.proposal.stations) or word("siting_hub", lang),
-            cost=_shown(step.judged.cost),
-            over=_shown(step.over_best),
-            currency=currency,
+            number=step["number"],
+            stations=called(step),
+            cost=_shown(step, "cost_per_day"),
+            over=_shown(step, "over_best"),
+            **unit,
         )
-        for step in found.steps
+        for step in told["frontier"]
     ]
-    stations = " ".join(found.today.proposal.stations) or word("siting_hub", lang)
-    cost = _shown(found.today.cost)
-    lines.append(word("siting_today", lang, stations=stations, cost=cost, currency=currency))
-    beside = _over_today(found)
-    if beside is not None:
-        lines.append(str(beside[f"sentence_{lang}"]))
+    today = told["today"]
+    cost = _shown(today, "cost_per_day")
+    if cost:
+        lines.append(word("siting_today", lang, stations=called(today), cost=cost, **unit))
+    if told["verdict"] is not None:
+        lines.append(str(told["verdict"][f"sentence_{lang}"]))
     return lines
 
 
-def _shown(interval: Interval) -> str:
+def _shown(row: Mapping[str, Any], name: str) -> str:
     """Return a mean with its 95 % interval, without where there are too few days for one."""
-    if not math.isfinite(interval.low):
-        return f"{interval.mean:,.2f}"
-    return f"{interval.mean:,.2f} ({interval.low:,.2f} … {interval.high:,.2f})"
+    mean, low, high = (row[key] for key in (name, f"{name}_low", f"{name}_high"))
+    if mean is None:
+        return ""
+    return f"{mean:,.2f}" if low is None else f"{mean:,.2f} ({low:,.2f} … {high:,.2f})"

@@ -135,6 +135,19 @@ _WORDS: Final = {
         "目前的站（{stations}）：每天 {cost} {currency}",
         "Today's stations ({stations}): {cost} {currency} a day",
     ),
+    "days_done": ("已完成 {done}/{total} 天", "{done} of {total} days done"),
+    "days_failed": (
+        "已完成 {done}/{total} 天，失败 {failed}",
+        "{done} of {total} days done, {failed} failed",
+    ),
+    "days_stopping": (
+        "正在停止，已完成的天数会保留（再按一次 Ctrl-C 立即中止）",
+        "stopping, the days that are done are kept (Ctrl-C again aborts)",
+    ),
+    "days_stopped": (
+        "已停止；已完成的天数保留在结果文件夹，同样的命令会接着算",
+        "Stopped; the days that are done are kept, and the same command goes on from there",
+    ),
     "simulation_stopped": (
         "已停止，保留已完成的天数",
         "Stopped; the days that are over are kept",

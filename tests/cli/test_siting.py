@@ -42,13 +42,15 @@ def test_the_frontier_is_written_and_said(folder, tmp_path):
     assert [row["number"] for row in rows(out / "frontier.csv")] == ["0", "1", "2"]
     costs = [row["cost_per_day"] for row in summary["proposals"]]
     assert costs == sorted(costs)
-    assert summary["today"]["stations"] == "A"
-    best = summary["today"]["cost_per_day"] - costs[0]
-    assert summary["best_over_today"]["saves"] == pytest.approx(best, abs=0.02)
+    assert summary["today"]["stations"] == ["A"]
+    saves = summary["today"]["cost_per_day"] - costs[0]
+    assert summary["chosen_by"]["mean"] == pytest.approx(-saves, abs=0.02)
+    assert [row["is_fresh"] for row in rows(out / "days.csv")] == ["False"] * 2 + ["True"] * 2
     said = route48(*asked, "--lang", "en")
     assert said.exit_code == 0, said.output
     assert "Today's stations (A)" in said.output
     assert "the hub alone" in said.output
+    assert "2 days that did not choose it" in said.output
     assert summary == json.loads((out / "summary.json").read_text("utf-8"))
 
 
@@ -62,7 +64,7 @@ def test_candidates_of_a_file_are_taken(folder, tmp_path):
     )
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)["proposals"]
-    assert {row["stations"]: row["invested_per_day"] for row in found} == {"": 0, "T": 10}
+    assert {row["name"]: row["invested_per_day"] for row in found} == {"hub": 0, "T": 10}
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,14 @@ def test_history_without_its_days_is_refused(folder, tmp_path):
     """A file that is not there is an input error, said in the user's language."""
     result = route48("siting", folder, "--out", tmp_path / "o", "--orders", tmp_path / "no.csv")
     assert result.exit_code == 2
+
+
+def test_one_place_of_work_only(folder, tmp_path):
+    """Processes or a cluster, not both; a scenario that cannot be read is told."""
+    out = ("--out", tmp_path / "o")
+    both = route48("siting", folder, *out, *FAST, "--cluster", "tcp://127.0.0.1:9")
+    assert both.exit_code == 2
+    assert "not both" in both.output
+    none = route48("siting", folder, *out, *FAST, "--under", tmp_path / "no.toml")
+    assert none.exit_code == 2
+    assert "E401" in none.output

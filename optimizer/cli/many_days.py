@@ -1,0 +1,61 @@
+"""What the commands over many days share: where they are planned, and how far they are."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Final, TypeVar
+
+import typer
+
+from optimizer.cli.background import run_stoppable
+from optimizer.cli.words import word
+from optimizer.days import DaysProgress, cluster_executor, local_executor
+
+Answer = TypeVar("Answer")
+
+_QUIET: Final = 2.0
+"""Seconds between two lines."""
+
+
+def executor_of(workers: int | None, cluster: str | None) -> Executor:
+    """Return the workers of a cluster, or processes of this machine."""
+    return cluster_executor(cluster) if cluster is not None else local_executor(workers)
+
+
+def run_days_stoppable(work: Callable[[threading.Event], Answer], lang: str) -> Answer:
+    """Run work that stops early once its event is set; the first Ctrl-C sets it."""
+    stop = threading.Event()
+
+    def say() -> None:
+        typer.echo(f"\n{word('days_stopping', lang)}", err=True)
+
+    return run_stoppable(lambda: work(stop), stop, when_stopping=say)
+
+
+class DaysLine:
+    """How far many days are: one line on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._said = 0.0
+        self._is_terminal = sys.stderr.isatty()
+
+    def __call__(self, progress: DaysProgress) -> None:
+        """Show how far the days are."""
+        ended = progress.done + progress.failed
+        if time.monotonic() - self._said < _QUIET and ended != progress.total:
+            return
+        self._said = time.monotonic()
+        key = "days_failed" if progress.failed else "days_done"
+        told = {"done": progress.done, "total": progress.total, "failed": progress.failed}
+        text = word(key, self._lang, **told)
+        typer.echo(f"\r{text}" if self._is_terminal else text, err=True, nl=not self._is_terminal)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._is_terminal and self._said:
+            typer.echo("", err=True)
