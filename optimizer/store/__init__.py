@@ -1,4 +1,4 @@
-"""Saves and loads networks, orders, runs, plans and what was published, in SQLite or PostgreSQL."""
+"""Saves and loads what the desk keeps, from networks to studies, in SQLite or PostgreSQL."""
 
 from optimizer.store.copying import backup, restore
 from optimizer.store.errors import (
@@ -30,7 +30,9 @@ from optimizer.store.records import (
     PlanRow,
     Publication,
     Run,
+    ScenarioRow,
     StoredOrder,
+    StudyRow,
 )
 from optimizer.store.store import Store
 
@@ -57,10 +59,12 @@ __all__ = [
     "ReadOnly",
     "Refused",
     "Run",
+    "ScenarioRow",
     "Store",
     "StoreFacts",
     "StoreFailure",
     "StoredOrder",
+    "StudyRow",
     "Unreachable",
     "Unstorable",
     "backup",

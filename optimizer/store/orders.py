@@ -16,7 +16,7 @@ from optimizer.store.database import Database, add_row
 from optimizer.store.errors import BrokenRule, Conflict, DuplicateOrders, NotFound, Refused
 from optimizer.store.records import Batch, OrderRow, StoredOrder
 from optimizer.store.settling import settle
-from optimizer.store.tables import batches, orders
+from optimizer.store.tables import LIVE, batches, orders
 
 KINDS: Final = ("import", "entry", "return")
 
@@ -228,6 +228,16 @@ class Orders:
             query = query.where(orders.c.ready_at < ready_before)
         with self._database.reading() as connection:
             return list(_read(connection, query.order_by(orders.c.key)))
+
+    def ready_between(self, network_id: int, first: datetime, until: datetime) -> list[StoredOrder]:
+        """Return the orders ready from one moment until before another, all but cancelled ones."""
+        query = (
+            _where(network_id)
+            .where(LIVE, orders.c.ready_at >= first, orders.c.ready_at < until)
+            .order_by(orders.c.ready_at, orders.c.key)
+        )
+        with self._database.reading() as connection:
+            return list(_read(connection, query))
 
     def settle(
         self,

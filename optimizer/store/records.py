@@ -81,9 +81,10 @@ class Batch:
 @dataclass(frozen=True, slots=True)
 class Run:
     """
-    Long work: plan, baseline or revision.
+    Long work: plan, baseline, revision, or a study of one kind.
 
-    ``state`` is queued, running, done, failed, stopped or lost.
+    ``state`` is queued, running, done, failed, stopped or lost. ``done`` of ``total`` days
+    are planned in a study; its result is ``study_id``, that of the others ``plan_id``.
     """
 
     run_id: int
@@ -104,6 +105,9 @@ class Run:
     error: dict[str, Any] | None
     plan_id: int | None
     worker: str | None = None
+    done: int | None = None
+    total: int | None = None
+    study_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,42 @@ class Draft:
     owner: str
     changed_at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    """A named list of changes over a network; ``version`` grows by one with every change."""
+
+    scenario_id: int
+    network_id: int
+    name_zh: str
+    name_en: str
+    changes: list[dict[str, Any]]
+    note: str
+    version: int
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """
+    A finished comparison in one line, without its document and files.
+
+    ``kind`` is whatif, siting or simulation. ``headline`` is what lists say of it; a study
+    that was stopped holds only a part of its days and ``is_partial``.
+    """
+
+    study_id: int
+    network_id: int
+    version_id: int
+    run_id: int | None
+    kind: str
+    title: str
+    headline: dict[str, Any]
+    made_at: datetime
+    made_by: str
+    is_partial: bool
 
 
 @dataclass(frozen=True, slots=True)

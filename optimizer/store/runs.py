@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Update, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Update, case, delete, func, insert, select, update
 
 from optimizer.store import blobs
 from optimizer.store.changes import note
@@ -15,7 +15,8 @@ from optimizer.store.errors import NotFound, Refused
 from optimizer.store.records import Run
 from optimizer.store.tables import run_points, runs
 
-KINDS: Final = ("plan", "baseline", "revision")
+STUDIES: Final = ("whatif", "siting", "simulation")
+KINDS: Final = ("plan", "baseline", "revision", *STUDIES)
 ENDED: Final = ("done", "failed", "stopped")
 
 _COLUMNS: Final = [runs.c[name] for name in Run.__dataclass_fields__]
@@ -29,7 +30,11 @@ _UNSTARTED: Final[dict[str, Any]] = {
     "stop_asked": False,
     "error": None,
     "worker": None,
+    "done": None,
+    "total": None,
 }
+_TURN: Final = case((runs.c.kind == "baseline", 1), (runs.c.kind.in_(STUDIES), 2), else_=0)
+"""Whose turn it is: a dispatcher waits for a plan, a planner leaves a study alone."""
 
 
 class Runs:
@@ -101,7 +106,7 @@ class Runs:
 
     def claim(self, worker: str) -> Run | None:
         """
-        Take the oldest run that waits, baselines last; None where none does.
+        Take the oldest run that waits: plans, then baselines, then studies; else None.
 
         Two workers never get one run: in SQLite they take turns, in PostgreSQL each passes
         over the row that the other has locked.
@@ -109,7 +114,7 @@ class Runs:
         oldest = (
             select(runs.c.run_id)
             .where(runs.c.state == "queued")
-            .order_by(runs.c.kind == "baseline", runs.c.run_id)
+            .order_by(_TURN, runs.c.run_id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
@@ -137,6 +142,8 @@ class Runs:
         seconds_left: float | None,
         *,
         worker: str | None = None,
+        done: int | None = None,
+        total: int | None = None,
     ) -> bool:
         """
         Say that a run is alive and how far it is; return whether it is to stop.
@@ -161,6 +168,8 @@ class Runs:
                 if run.best_cost is None or best_cost < run.best_cost:
                     _point(connection, run, at, best_cost)
                 values["best_cost"] = best_cost
+            if total is not None:
+                values |= {"done": done, "total": total}
             connection.execute(_change(run_id).values(values))
             return run.stop_asked
 
@@ -186,23 +195,27 @@ class Runs:
                 note(connection, "runs.stop", run_id, by=by, network_id=run.network_id)
             return _get(connection, run_id)
 
-    def finish(self, run_id: int, plan_id: int) -> Run:
-        """Write down that a run has made a plan."""
-        return self._end(run_id, "done", plan_id=plan_id)
+    def finish(
+        self, run_id: int, plan_id: int | None = None, *, study_id: int | None = None
+    ) -> Run:
+        """Write down that a run has made a plan, or a study."""
+        return self._end(run_id, "done", plan_id=plan_id, study_id=study_id)
 
     def fail(self, run_id: int, error: dict[str, Any]) -> Run:
-        """Write down why a run has made no plan."""
+        """Write down why a run has made nothing."""
         return self._end(run_id, "failed", error=error)
 
-    def stopped(self, run_id: int, plan_id: int | None) -> Run:
-        """Write down that a run was stopped, and the plan that it kept."""
-        return self._end(run_id, "stopped", plan_id=plan_id)
+    def stopped(
+        self, run_id: int, plan_id: int | None = None, *, study_id: int | None = None
+    ) -> Run:
+        """Write down that a run was stopped, and the plan or the part of a study that it kept."""
+        return self._end(run_id, "stopped", plan_id=plan_id, study_id=study_id)
 
     def lose_stale(self, older_than: timedelta) -> list[Run]:
         """
         Give up running runs that have been silent for longer than this; return them.
 
-        One whose plan was saved is done: its worker died between the two.
+        One whose plan or study was saved is done: its worker died between the two.
         """
         at = now()
         stale = (
@@ -216,7 +229,7 @@ class Runs:
         with self._database.writing() as connection:
             lost = []
             for run in _read(connection, stale.with_for_update(skip_locked=True)):
-                state = "lost" if run.plan_id is None else "done"
+                state = "lost" if run.plan_id is None and run.study_id is None else "done"
                 values = {"state": state, "ended_at": at, "seconds_left": None}
                 connection.execute(_change(run.run_id).values(values))
                 if state == "lost":
@@ -229,7 +242,7 @@ class Runs:
             run = _get(connection, run_id, locked=True)
             if run.state not in ("lost", "failed", "stopped"):
                 raise Refused(run.state, f"run {run_id} is {run.state} and cannot be queued again")
-            values = {**_UNSTARTED, "state": "queued", "plan_id": None}
+            values = {**_UNSTARTED, "state": "queued", "plan_id": None, "study_id": None}
             connection.execute(_change(run_id).values(values))
             connection.execute(delete(run_points).where(run_points.c.run_id == run_id))
             who = by or run.asked_by
@@ -252,7 +265,7 @@ class Runs:
                 run_id,
                 by=run.asked_by,
                 network_id=run.network_id,
-                detail={"plan_id": values.get("plan_id")},
+                detail={name: told.get(name) for name in ("plan_id", "study_id")},
             )
             return _get(connection, run_id)
 

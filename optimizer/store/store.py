@@ -14,6 +14,8 @@ from optimizer.store.networks import Networks
 from optimizer.store.orders import Orders
 from optimizer.store.plans import Plans
 from optimizer.store.runs import Runs
+from optimizer.store.scenarios import Scenarios
+from optimizer.store.studies import Studies
 
 
 class Store:
@@ -36,6 +38,8 @@ class Store:
         self.runs = Runs(database)
         self.plans = Plans(database)
         self.drafts = Drafts(database)
+        self.scenarios = Scenarios(database)
+        self.studies = Studies(database)
         self.changes = Changes(database)
 
     @classmethod

@@ -9,6 +9,8 @@ The tables of the store.
         ├─< plans ── plan_documents           apart, so that lists of plans never read them
         │      └─< drafts
         ├─< publications ─< publication_tokens
+        ├─< scenarios                         what may be asked of a network
+        ├─< studies ─< study_documents, study_files    apart, as those of plans
         └─< changes
 
 Columns are named as the fields of `optimizer.store.records`. A change here needs a revision
@@ -146,6 +148,15 @@ orders = _table(
     Index(None, "batch_id"),
 )
 _OPEN = text("state = 'open'")
+LIVE = text("state <> 'cancelled'")
+"""Written alike in index and query: SQLite knows the two as one only so."""
+Index(
+    "ix_orders_history",
+    orders.c.network_id,
+    orders.c.ready_at,
+    sqlite_where=LIVE,
+    postgresql_where=LIVE,
+)
 Index(
     "ix_orders_open",
     orders.c.network_id,
@@ -176,6 +187,9 @@ runs = _table(
     Column("error", Facts),
     Column("plan_id", Key),  # no foreign key: plans refer to runs, and neither is deleted
     Column("worker", Text),
+    Column("done", BigInteger),
+    Column("total", BigInteger),
+    Column("study_id", Key),  # no foreign key, as plan_id
     Index(None, "network_id", "run_id"),
     Index(None, "state", "run_id"),
 )
@@ -267,6 +281,59 @@ drafts = _table(
     _must("changed_at", Moment),
     _must("version", BigInteger),
     UniqueConstraint("plan_id", "owner"),
+)
+
+scenarios = _table(
+    "scenarios",
+    _id("scenario_id"),
+    _to("network_id", "networks.network_id"),
+    _must("name_zh", Text),
+    _must("name_en", Text),
+    _must("changes", Facts),
+    _must("note", Text),
+    _must("version", BigInteger),
+    _must("changed_at", Moment),
+    _must("changed_by", Text),
+    Column("dropped_at", Moment),
+    Index(None, "network_id", "scenario_id"),
+)
+for _name in ("name_zh", "name_en"):
+    _TAKEN = text(f"dropped_at IS NULL AND {_name} <> ''")
+    Index(
+        f"ix_scenarios_{_name}",
+        scenarios.c.network_id,
+        scenarios.c[_name],
+        unique=True,
+        sqlite_where=_TAKEN,
+        postgresql_where=_TAKEN,
+    )
+
+studies = _table(
+    "studies",
+    _id("study_id"),
+    _to("network_id", "networks.network_id"),
+    _to("version_id", "network_versions.version_id"),
+    _to("run_id", "runs.run_id", optional=True),
+    _must("kind", Text),
+    _must("title", Text),
+    _must("headline", Facts),
+    _must("made_at", Moment),
+    _must("made_by", Text),
+    _must("is_partial", Boolean),
+    Index(None, "network_id", "study_id"),
+)
+
+study_documents = _table(
+    "study_documents",
+    Column("study_id", Key, ForeignKey("studies.study_id"), primary_key=True, autoincrement=False),
+    _must("document", LargeBinary),
+)
+
+study_files = _table(
+    "study_files",
+    Column("study_id", Key, ForeignKey("studies.study_id"), primary_key=True, autoincrement=False),
+    Column("name", Name, primary_key=True),
+    _must("data", LargeBinary),
 )
 
 changes = _table(

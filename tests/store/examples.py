@@ -1,6 +1,6 @@
 """Small orders and plans to be stored."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from optimizer.store import OrderRow, store_facts
 
@@ -63,6 +63,53 @@ def save_plan(store, network, **options):
     return store.plans.save(
         options.pop("document", document()), b"order_id\n1\n", **{**given, **options}
     )
+
+
+def save_study(store, network, **options):
+    """Save a study of a network."""
+    given = {
+        "kind": "whatif",
+        "title": "官渡",
+        "headline": {"sentence_zh": "省钱", "sentence_en": "saves", "kind": ""},
+        "document": {"schema": "route48/whatif/1", "days": [0.1 + 0.2, "雨"]},
+        "files": {"board-base-zh.json": b"{}", "board-1-zh.json": bytes(range(256))},
+        "run_id": None,
+        "by": "li",
+    }
+    return store.studies.save(network.network_id, network.version_id, **{**given, **options})
+
+
+def fill(store):
+    """Put something in every table."""
+    files = {"sites.csv": "站点".encode(), "roads.bin": bytes(range(256)) * 99}
+    network = store.networks.save("翁源县", files, fingerprint="f1", by="李")
+    net = network.network_id
+    store.networks.save("翁源县", {**files, "x": b""}, fingerprint="f2", by="李", network_id=net)
+    store.orders.add(net, orders(3_000), name="晨单", by="李", source="晨单.xlsx")
+    odd = order("r'1", weight_kg=0.1 + 0.2, due_at=READY + timedelta(microseconds=1), product="\t")
+    store.orders.add(net, [odd], name="退件", kind="return", by="王", return_of={"r'1": "o00001"})
+    store.orders.cancel(net, ["o00002"], by="李", why="重复")
+    store.orders.settle(net, {"o00003": READY}, {"o00004": ("S01", READY)}, by="李")
+    run = store.runs.ask(net, network.version_id, "plan", {"effort": 0.1}, b"csv", by="李")
+    store.runs.claim("w")
+    store.runs.beat(run.run_id, "local", 812.34, 3.5)
+    plan = save_plan(store, network, run_id=run.run_id, label="早班", inherited={"a": ["b"]})
+    store.runs.finish(run.run_id, plan.plan_id)
+    save_plan(store, network, parent_id=plan.plan_id, is_baseline_of=plan.plan_id)
+    first = store.plans.publish(
+        plan.plan_id, by="李", violations=[], expecting=None, tokens={"a": "1", "b": "2"}
+    )
+    store.plans.publish(
+        plan.plan_id, by="王", violations=[], expecting=first.publication_id, tokens={"a": "3"}
+    )
+    draft = store.drafts.open(plan.plan_id, "王")
+    store.drafts.save(draft.draft_id, [{"do": "move", "order": "单"}], 1, version=draft.version)
+    scenario = store.scenarios.save(
+        net, name_zh="封路", name_en="", changes=[{"change": "rain", "factor": 0.9}], by="李"
+    )
+    store.scenarios.drop(scenario.scenario_id, version=1, by="王")
+    save_study(store, network, run_id=run.run_id)
+    store.changes.note("desk", "sign-in", by="王", detail={"from": "手机"})
 
 
 def table_counts(store):

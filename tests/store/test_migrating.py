@@ -8,14 +8,44 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import MetaData, inspect, select, text
 
 from optimizer.store import NewerSchema, NoStore, OldSchema, Store
 from optimizer.store.address import read_address
 from optimizer.store.database import Database
 from optimizer.store.migrating import FOLDER, REVISIONS, VERSION_TABLE, migrate, revision_of
 from optimizer.store.tables import metadata
-from tests.store.examples import orders, table_counts
+from tests.store.examples import fill, orders, table_counts
+
+
+def rows_of(database):
+    """Return every row of every table that a database has, as its columns are by now."""
+    found = MetaData()
+    with database.reading() as connection:
+        found.reflect(connection)
+        return {
+            table.name: {
+                tuple(zip(row._fields, row, strict=True))
+                for row in connection.execute(select(table))
+            }
+            for table in found.sorted_tables
+            if table.name != VERSION_TABLE
+        }
+
+
+def copied_into_older(store, url, revision):
+    """Return a database of an older schema with all rows of a store that fit into it."""
+    database = Database(read_address(url))
+    migrate(database, target=revision)
+    older = MetaData()
+    with database.writing() as target, store.database.reading() as source:
+        older.reflect(target)
+        for table in (one for one in metadata.sorted_tables if one.name in older.tables):
+            there = older.tables[table.name].columns.keys()
+            rows = source.execute(select(*(table.c[name] for name in there))).mappings()
+            for row in rows:
+                target.execute(table.insert(), dict(row))
+    return database
 
 
 def read_only(database):
@@ -53,13 +83,39 @@ def test_an_older_store_is_brought_up_to_date(engine, empty_url, new_store, tmp_
     old = Store(database, tmp_path)
     version = old.networks.save("翁源县", {"a": b"b"}, fingerprint="f", by="li")
     old.orders.add(version.network_id, orders(5), name="n", by="li")
-    before = table_counts(old)
+    before = rows_of(database)
     database.close()
 
     store = new_store(url)
-    assert table_counts(store) == before
+    after = rows_of(store.database)
+    assert {name: after[name] for name in before} == before
     with store.database.reading() as connection:
         assert revision_of(connection, store.database) == REVISIONS[-1]
+
+
+def test_a_filled_store_without_studies_loses_nothing(store, engine, empty_url, new_store):
+    """Schema 0002 with something in every table: each row is there, new columns are empty."""
+    fill(store)
+    url = empty_url(engine)
+    database = copied_into_older(store, url, "0002")
+    before = rows_of(database)
+    assert "studies" not in before
+    assert all(before.values())
+    database.close()
+
+    moved = new_store(url)
+    after = rows_of(moved.database)
+    for name, rows in before.items():
+        columns = {column for row in rows for column, _ in row}
+        kept = {tuple(pair for pair in row if pair[0] in columns) for row in after[name]}
+        assert kept == rows, name
+    run = moved.runs.get(1)
+    assert (run.done, run.total, run.study_id) == (None, None, None)
+    assert moved.studies.recent(1) == []
+    assert moved.scenarios.list(1) == []
+    with moved.database.reading() as connection:
+        names = {index["name"] for index in inspect(connection).get_indexes("orders")}
+    assert "ix_orders_history" in names
 
 
 def test_a_store_of_a_newer_route48_is_refused(store, url):
