@@ -276,3 +276,8 @@ def _things(change: Mapping[str, Any]) -> set[str]:
     if "vehicles" in str(change.get("change")) or change.get("change") == "change_shifts":
         found.add("vehicles")
     return found if change.get("change") in KINDS else set()
+
+
+def town_names(network: Network) -> list[str]:
+    """Return the towns of a network."""
+    return sorted({site.town for site in network.sites if site.town})

@@ -1,0 +1,124 @@
+"""How many planning runs a study takes, and about how long, so that a planner knows before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from statistics import median
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from optimizer.demand import read_model
+from optimizer.desk.orders_county import latest_network
+from optimizer.inputs import read_network
+from optimizer.scenarios.comparing.asking import NOISE_DAYS
+from optimizer.store import Run, Store
+
+EFFORTS: Final = {"quick": 500, "thorough": 2_000}
+"""Iterations of the search on each day."""
+
+MOST_SCENARIOS: Final = 6
+MOST_DAYS: Final = 60
+LEAST_DAYS: Final = 5
+"""With fewer days there is no verdict."""
+
+STUDIES: Final = ("whatif", "siting", "simulation")
+_FIRST_SECONDS: Final = 2.0
+_SECONDS_PER_EFFORT: Final = 0.001
+_LOOKED_AT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """
+    So many planning runs, and about how many seconds they take on this machine.
+
+    ``is_measured`` tells whether studies of this network have said so; otherwise it is what
+    a county of a hundred points usually takes.
+    """
+
+    runs: int
+    seconds: float
+    is_measured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The orders that are there: how many, on how many days, and which days have none."""
+
+    orders: int
+    days: int
+    missing: tuple[date, ...]
+    first: date | None = None
+    last: date | None = None
+
+
+def whatif_runs(scenarios: int, days: int, seeds: int) -> int:
+    """
+    Return how many plans a comparison makes.
+
+    Examples
+    --------
+    >>> whatif_runs(2, 10, 2)
+    45
+    """
+    return (1 + scenarios) * (days + min(days, NOISE_DAYS) * (seeds - 1))
+
+
+def siting_runs(candidates: int, most: int | None, days: int, each: int) -> int:
+    """
+    Return how many plans a siting makes at most.
+
+    Of every number of stations the best proposals are judged, and today's stations too.
+
+    Examples
+    --------
+    >>> siting_runs(12, 5, 5, 2)
+    65
+    """
+    steps = min(candidates, most if most is not None else candidates) + 1
+    return days * (1 + steps * each)
+
+
+def duration(store: Store, network_id: int, runs: int, effort: int) -> Duration:
+    """Return about how long so many runs take: as studies before, or as it is usual."""
+    known = [
+        seconds
+        for run in store.runs.recent(network_id, limit=_LOOKED_AT)
+        if (seconds := _per_run(run, effort)) is not None
+    ]
+    if known:
+        return Duration(runs, runs * median(known), is_measured=True)
+    each = _FIRST_SECONDS + _SECONDS_PER_EFFORT * effort
+    return Duration(runs, runs * each, is_measured=False)
+
+
+def history(store: Store, network_id: int, first: date, days: int) -> History:
+    """Return which orders were ready on some days, by the calendar of the network."""
+    zone = ZoneInfo(latest_network(store, network_id).rules.timezone)
+    begin = datetime.combine(first, time(), zone)
+    end = datetime.combine(first + timedelta(days=days), time(), zone)
+    found = store.orders.ready_between(network_id, begin, end)
+    ready = [each.row.ready_at.astimezone(zone).date() for each in found]
+    wanted = [first + timedelta(days=n) for n in range(days)]
+    missing = tuple(day for day in wanted if day not in set(ready))
+    return History(
+        len(ready), days - len(missing), missing, min(ready, default=None), max(ready, default=None)
+    )
+
+
+def season_names(store: Store, version_id: int) -> tuple[str, ...]:
+    """Return the seasons in which orders of a network can be drawn."""
+    folder = store.networks.folder(version_id)
+    return read_model(folder, read_network(folder)).seasons
+
+
+def _per_run(run: Run, effort: int) -> float | None:
+    """Return how many seconds a plan of a study took, if it is one of the same effort."""
+    if run.kind not in STUDIES or run.state not in ("done", "stopped"):
+        return None
+    if not run.done or run.started_at is None or run.ended_at is None:
+        return None
+    if run.request.get("effort") != effort:
+        return None
+    return (run.ended_at - run.started_at).total_seconds() / run.done
