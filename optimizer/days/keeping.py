@@ -5,20 +5,57 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
 
-from optimizer.days.recipe import DayRun
-from optimizer.days.result import DayResult
 from optimizer.domain import Issue
 from optimizer.errors import InputError, StoreError
 
 
-class ResultFolder:
+class Recipe(Protocol):
+    """What is to be done: a frozen value; ``key`` is all that its result depends on."""
+
+    @property
+    def variant(self) -> str:
+        """What people call it."""
+
+    @property
+    def day(self) -> date:
+        """The day that it is about."""
+
+    @property
+    def seed(self) -> int:
+        """Seed of what is drawn, or of the solver."""
+
+    @property
+    def key(self) -> str:
+        """SHA-256 of all that the result depends on."""
+
+
+class Result(Protocol):
+    """What a recipe came to; ``key`` is that of the recipe."""
+
+    @property
+    def key(self) -> str:
+        """The key of the recipe."""
+
+    def document(self) -> dict[str, Any]:
+        """Return it as plain values."""
+
+
+R = TypeVar("R", bound=Recipe)
+D = TypeVar("D", bound=Result)
+
+
+class ResultFolder(Generic[R, D]):
     """
     Results by the key of their recipe.
 
     Several processes may write into one folder: a file is there whole or not at all.
+    ``read`` makes the result of a recipe from its document; it raises ValueError or
+    TypeError where the document is none.
 
     Raises
     ------
@@ -26,8 +63,8 @@ class ResultFolder:
         With E424 when nothing can be written there.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, read: Callable[[Mapping[str, Any], R], D]) -> None:
+        self.folder, self.read = folder, read
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
@@ -37,18 +74,19 @@ class ResultFolder:
             fix = "name a folder that may be written to"
             raise InputError([Issue("E424", folder.name, message, fix=fix)]) from error
 
-    def find(self, run: DayRun) -> DayResult | None:
+    def find(self, run: R) -> D | None:
         """Return what the run came to earlier; None where that is not known, or unreadable."""
         try:
-            told = json.loads(self._file(run.key).read_text(encoding="utf-8"))
-            result = DayResult.of(told)
+            result = self.read(self.document(run.key), run)
         except (OSError, ValueError, TypeError):
             return None
-        if result.key != run.key:
-            return None
-        return replace(result, variant=run.variant)
+        return result if result.key == run.key else None
 
-    def keep(self, result: DayResult) -> None:
+    def has(self, key: str) -> bool:
+        """Whether there is a file of a key, be it damaged."""
+        return self._file(key).exists()
+
+    def keep(self, result: D) -> None:
         """
         Write a result.
 
@@ -57,8 +95,16 @@ class ResultFolder:
         StoreError
             With E425 when that fails, as on a full disk.
         """
-        text = json.dumps(result.document(), ensure_ascii=False, separators=(",", ":"))
-        file = self._file(result.key)
+        self.write(result.key, result.document())
+
+    def document(self, key: str) -> Any:
+        """Return what was written under a key; raises OSError or ValueError without it."""
+        return json.loads(self._file(key).read_text(encoding="utf-8"))
+
+    def write(self, key: str, document: Mapping[str, Any]) -> None:
+        """Write plain values under a key; see `keep`."""
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        file = self._file(key)
         scratch = ""
         try:
             handle, scratch = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")

@@ -7,12 +7,14 @@ import re
 import tempfile
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock
 from typing import Final
 
+from optimizer.days.keeping import D, R, Recipe
 from optimizer.days.recipe import DayRun, Drawn, NetworkFolder
 from optimizer.days.result import DayResult, FailedRun
 from optimizer.days.summing import summed
@@ -63,29 +65,45 @@ def plan_again(run: DayRun) -> tuple[County, CheckedPlan]:
         As `plan_day`.
     """
     county = open_day(run)
-    limits = Limits(run.search_seconds, run.effort, run.seed, stop=INTERRUPTED)
-    checked = make_plan(county, limits)
+    return county, plan_whole(county, Limits(run.search_seconds, run.effort, run.seed))
+
+
+def plan_whole(county: County, limits: Limits) -> CheckedPlan:
+    """
+    Return a checked plan that was searched for as long as its limits say.
+
+    Raises
+    ------
+    CancelledError
+        When the pool was given up meanwhile.
+    """
+    checked = make_plan(county, replace(limits, stop=INTERRUPTED))
     if INTERRUPTED.is_set():
         raise CancelledError
-    return county, checked
+    return checked
 
 
 def attempt(run: DayRun) -> DayResult | FailedRun:
+    """Plan one day; return the reason where that fails."""
+    return attempted(plan_day, run)
+
+
+def attempted(do: Callable[[R], D], run: R) -> D | FailedRun:
     """
-    Plan one day; return the reason where that fails.
+    Do what a recipe asks for; return the reason where that fails.
 
     Errors come back as values, so that no executor has to carry an exception that only
     this package knows.
     """
     try:
-        return plan_day(run)
+        return do(run)
     except CancelledError:
         raise
     except Exception as error:  # a day that fails must not end the others
         return failed(run, error)
 
 
-def failed(run: DayRun, error: Exception) -> FailedRun:
+def failed(run: Recipe, error: Exception) -> FailedRun:
     """Return the failure of a run, with code and sentences."""
     zh, en = error_text(error, "zh"), error_text(error, "en")
     code = _code_of(error)

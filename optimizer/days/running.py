@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -12,13 +12,13 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import Any, Final, Generic
 
 from optimizer.days.executors.cluster import LostRun
-from optimizer.days.keeping import ResultFolder
+from optimizer.days.keeping import D, R, Recipe, ResultFolder
 from optimizer.days.planning import attempt, failed
 from optimizer.days.recipe import DayRun
 from optimizer.days.result import DayResult, FailedRun
@@ -84,14 +84,51 @@ def run_days(
     StoreError
         With E425 when a result cannot be kept.
     """
-    kept = ResultFolder(folder) if folder is not None else None
-    course = _Course(iter(runs), executor, kept)
+    kept = ResultFolder(folder, _read) if folder is not None else None
     total = len(runs) if isinstance(runs, Sized) else None
+    yield from run_all(runs, Work(attempt, kept), executor, progress, stop, total=total)
+
+
+def _read(told: Mapping[str, Any], run: DayRun) -> DayResult:
+    """Return a result under the name that the run gives its variant."""
+    return replace(DayResult.of(told), variant=run.variant)
+
+
+def nothing_follows(run: Recipe, result: object) -> None:
+    """Return that no run had to wait for this one."""
+
+
+@dataclass(frozen=True)
+class Work(Generic[R, D]):
+    """
+    How runs of a kind are done.
+
+    ``attempt``, a function of a module, does one and returns its failure as a value;
+    ``kept`` is where results are looked for; ``follow`` returns the run that had to wait for
+    this one, None where there is none: those come before others.
+    """
+
+    attempt: Callable[[R], D | FailedRun]
+    kept: ResultFolder[R, D] | None = None
+    follow: Callable[[R, D], R | None] = nothing_follows
+
+
+def run_all(
+    runs: Iterable[R],
+    work: Work[R, D],
+    executor: Executor,
+    progress: Callable[[DaysProgress], None] = lambda _: None,
+    stop: Event | None = None,
+    *,
+    total: int | None = None,
+) -> Iterator[D | FailedRun]:
+    """Do runs of any kind, and those that follow them; see `run_days`."""
+    course = _Course(iter(runs), executor, work)
     done = faults = 0
     try:
         for outcome in course.outcomes(stop or Event()):
-            done += isinstance(outcome, DayResult)
-            faults += isinstance(outcome, FailedRun)
+            is_failure = isinstance(outcome, FailedRun)
+            done, faults = done + (not is_failure), faults + is_failure
             progress(DaysProgress(done, faults, course.num_known, total))
             yield outcome
     finally:
@@ -99,19 +136,20 @@ def run_days(
 
 
 @dataclass
-class _Course:
+class _Course(Generic[R, D]):
     """What is to come, what is in hand, and what lost its worker."""
 
-    source: Iterator[DayRun]
+    source: Iterator[R]
     executor: Executor
-    kept: ResultFolder | None
+    work: Work[R, D]
     num_known: int = 0
-    _flying: dict[Future[Outcome], DayRun] = field(default_factory=dict)
-    _lost: deque[DayRun] = field(default_factory=deque)
+    _flying: dict[Future[D | FailedRun], R] = field(default_factory=dict)
+    _next: deque[R] = field(default_factory=deque)
+    _lost: deque[R] = field(default_factory=deque)
     _losses: Counter[str] = field(default_factory=Counter)
     _is_alone: bool = False
 
-    def outcomes(self, stop: Event) -> Iterator[Outcome]:
+    def outcomes(self, stop: Event) -> Iterator[D | FailedRun]:
         """Yield how each run ended."""
         while not stop.is_set():
             yield from self._launch(stop)
@@ -134,7 +172,7 @@ class _Course:
         if interrupt is not None:
             interrupt()
 
-    def _launch(self, stop: Event) -> Iterator[Outcome]:
+    def _launch(self, stop: Event) -> Iterator[D]:
         """Hand over what there is room for; yield what was known on the way."""
         if self._flying and (self._lost or self._is_alone):
             return
@@ -145,26 +183,33 @@ class _Course:
             return
         room = AHEAD * max(getattr(self.executor, "num_workers", 1), 1)
         while len(self._flying) < room and not stop.is_set():
-            run = next(self.source, None)
+            run = self._next.popleft() if self._next else next(self.source, None)
             if run is None:
                 return
-            known = self.kept.find(run) if self.kept else None
+            known = self.work.kept.find(run) if self.work.kept else None
             if known is None:
                 self._submit(run)
             else:
                 self.num_known += 1
+                self._let_follow(run, known)
                 yield known
 
-    def _submit(self, run: DayRun) -> None:
+    def _let_follow(self, run: R, result: D) -> None:
+        """Note the run that had to wait for this one."""
+        following = self.work.follow(run, result)
+        if following is not None:
+            self._next.append(following)
+
+    def _submit(self, run: R) -> None:
         """Hand one run over."""
         try:
-            self._flying[self.executor.submit(attempt, run)] = run
+            self._flying[self.executor.submit(self.work.attempt, run)] = run
         except BrokenExecutor as error:
             message = f"the workers have gone: {error}"
             fix = "start it again; what is done is kept"
             raise InputError([Issue("E432", "days", message, fix=fix)]) from error
 
-    def _landed(self, future: Future[Outcome], run: DayRun) -> Outcome | None:
+    def _landed(self, future: Future[D | FailedRun], run: R) -> D | FailedRun | None:
         """Return how a run ended; None where it is to be run again."""
         try:
             outcome = future.result()
@@ -178,12 +223,15 @@ class _Course:
             return None
         except Exception as error:  # what an executor makes of an answer may be anything
             return failed(run, error)
-        if self.kept and isinstance(outcome, DayResult):
-            self.kept.keep(outcome)
+        if isinstance(outcome, FailedRun):
+            return outcome
+        if self.work.kept:
+            self.work.kept.keep(outcome)
+        self._let_follow(run, outcome)
         return outcome
 
 
-def _lost_for_good(run: DayRun, error: BaseException) -> FailedRun:
+def _lost_for_good(run: Recipe, error: BaseException) -> FailedRun:
     """Return the failure of a run whose workers die of it."""
     issue = Issue("E431", "days", "its worker died each time it was tried", value=run.variant)
     lost: OptimizerError = InputError([issue])
