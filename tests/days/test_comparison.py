@@ -181,3 +181,17 @@ def test_hours_speak_where_the_share_stays():
     (found,) = by_village(base, other)
     assert found.outcome == 1
     assert found.hours.high < 0
+
+
+def test_hours_do_not_speak_against_the_share():
+    """Six hours sooner, but now and then late where it never was: that is not called a gain."""
+    rng = np.random.default_rng(4)
+    base = [result(d, 1, villages={"P": (9, 9, 30 + rng.normal())}) for d in range(20)]
+    other = [
+        result(d, 1, villages={"P": (9, 9 - 4 * (d % 10 == 3), 24 + rng.normal())})
+        for d in range(20)
+    ]
+    (found,) = by_village(base, other)
+    assert found.share.holds_zero
+    assert found.hours.high < 0
+    assert found.outcome == 0
