@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import groupby
 from typing import Any, Final, Literal
@@ -20,6 +21,10 @@ _LATIN_BOLD: Final = "Route48LatinBold"
 _MISSING: Final = "?"
 # The Latin letters that come with ReportLab run large beside the Han signs.
 _LATIN_SCALE: Final = 0.92
+# What stays on one line: a word with its blanks, or a Han sign with what may not begin a line.
+_PIECE: Final = re.compile(
+    r"(?:[\u2e80-\u303f\u3041-\uffff]|[^\s\u2e80-\u303f\u3041-\uffff]+)[，。；：、！？）》”’…]*\s*|\s+"
+)
 
 
 @cache
@@ -73,6 +78,30 @@ class Pen:
         while text and self.width(f"{text}…", size, bold=bold) > width:
             text = text[:-1]
         return f"{text}…"
+
+    def wrapped(
+        self, text: str, size: float, width: float, *, bold: bool = False, most: int | None = None
+    ) -> list[str]:
+        """
+        Return a text in lines that fit, at most so many: then the last ends in an ellipsis.
+
+        A word that alone is too wide is broken.
+        """
+        lines = [""]
+        for piece in _PIECE.findall(" ".join(text.split())):
+            if self.width(lines[-1] + piece.rstrip(), size, bold=bold) <= width:
+                lines[-1] += piece
+                continue
+            if lines[-1]:
+                lines.append("")
+            for sign in piece:
+                if lines[-1] and self.width(lines[-1] + sign, size, bold=bold) > width:
+                    lines.append("")
+                lines[-1] += sign
+        if most is not None and len(lines) > most:
+            rest = "".join(lines[most - 1 :])
+            lines = [*lines[: most - 1], self.fitted(rest, size, width, bold=bold)]
+        return [line.rstrip() for line in lines]
 
     def write(
         self,

@@ -10,6 +10,7 @@ from optimizer.reports.charts.drawing import (
     BAND,
     GOOD,
     INK,
+    PAPER,
     RULE,
     SOFT,
     STRONG,
@@ -44,6 +45,7 @@ def difference_chart(
     height: float = 280,
     name: str = "",
     title: str = "",
+    is_cost: bool = True,
     is_better_when_less: bool = True,
 ) -> str:
     """Return the daily differences as SVG; parameters as in `difference_drawing`."""
@@ -57,6 +59,7 @@ def difference_chart(
             height=height,
             name=name,
             title=title,
+            is_cost=is_cost,
             is_better_when_less=is_better_when_less,
         ),
         lang,
@@ -73,6 +76,7 @@ def difference_drawing(
     height: float = 280,
     name: str = "",
     title: str = "",
+    is_cost: bool = True,
     is_better_when_less: bool = True,
 ) -> Drawing:
     """
@@ -93,20 +97,22 @@ def difference_drawing(
     name
         What people call the scenario; goes into the title.
     title
-        Instead of the title about cost, for another measure.
+        Instead of the title that tells of cost by day.
+    is_cost
+        Whether the sides are called cheaper and dearer, or else better and worse.
     is_better_when_less
         Whether what lies below zero is good; the worst days are on the other side.
     """
     told = name or said("scenario", lang)
     heads = title or said("difference", lang, name=told, unit=unit)
     known = [(day, value) for day, value in days if is_known(value)]
-    below, above = _words(lang, is_cost=not title)
     colours = (GOOD, BAD) if is_better_when_less else (BAD, GOOD)
     mean = _mean_text(interval, lang)
     worst = _worst(known, is_better_when_less)
+    good, bad = ("cheaper", "dearer") if is_cost else ("better", "worse")
     keys = [
-        Key((square(colours[0]),), below if is_better_when_less else above),
-        Key((square(colours[1]),), above if is_better_when_less else below),
+        Key((square(GOOD),), said(good, lang)),
+        Key((square(BAD),), said(bad, lang)),
         Key((square(BAND), Line(((-7, 0), (7, 0)), INK, 2)), mean),
     ]
     if worst:
@@ -122,12 +128,6 @@ def difference_drawing(
     span = (down + 22, height - 26)
     marks += _plot(known, interval, colours=colours, worst=worst, span=span, width=width)
     return Drawing(width, height, heads, about, tuple(marks))
-
-
-def _words(lang: str, *, is_cost: bool) -> tuple[str, str]:
-    """Return what lies on the good and on the bad side."""
-    keys = ("cheaper", "dearer") if is_cost else ("better", "worse")
-    return said(keys[0], lang), said(keys[1], lang)
 
 
 def _mean_text(interval: Bounds, lang: str) -> str:
@@ -222,6 +222,7 @@ def _arrows(
             y -= 12
         taken.append((x, y))
         at = max(x, left + half)
+        marks.append(Area(box(at - half, y - _SIZE, at + half, y + 2), PAPER))
         marks.append(Label((at, y), _short(day), _SIZE, "middle", is_bold=True, colour=STRONG))
     return marks
 

@@ -12,14 +12,16 @@ from optimizer.reports.pen import Align, Pen
 _ALIGNS: Final[dict[str, Align]] = {"start": "left", "middle": "center", "end": "right"}
 
 
-def draw(drawing: Drawing, pen: Pen, *, left: float, top: float) -> None:
-    """Draw with the upper left corner at a place of the page, in points."""
+def draw(drawing: Drawing, pen: Pen, *, left: float, top: float, scale: float = 1.0) -> None:
+    """Draw with the upper left corner at a place of the page, at ``scale`` points a pixel."""
     canvas = pen.canvas
 
     def there(place: Place) -> Place:
-        return left + place[0], top - place[1]
+        return place[0], -place[1]
 
     canvas.saveState()
+    canvas.translate(left, top)
+    canvas.scale(scale, scale)
     for mark in drawing.marks:
         match mark:
             case Line(places, colour, width, is_dashed):

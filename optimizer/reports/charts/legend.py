@@ -33,22 +33,24 @@ class Key:
 
 
 def heading(
-    title: str, keys: Sequence[Key], *, left: float, width: float
+    title: str, keys: Sequence[Key], *, left: float, width: float, size: float = SIZE
 ) -> tuple[float, list[Mark]]:
     """Return how far down title and legend reach, and their marks; keys that do not fit wrap."""
-    marks: list[Mark] = [
-        Label((left, TITLE_SIZE + 4), fitted(title, TITLE_SIZE, width), TITLE_SIZE, is_bold=True)
-    ]
-    x, y = left, TITLE_SIZE + 4 + ROW
+    marks: list[Mark] = []
+    x, y = left, TITLE_SIZE + 4
+    if title:
+        text = fitted(title, TITLE_SIZE, width)
+        marks.append(Label((left, y), text, TITLE_SIZE, is_bold=True))
+        y += ROW if keys else 0.0
     for key in keys:
-        room = _SIGN + 6 + text_width(key.text, SIZE)
+        text = fitted(key.text, size, width - _SIGN - 6)
+        room = _SIGN + 6 + text_width(text, size)
         if x > left and x + room > left + width:
-            x, y = left, y + ROW
-        marks += [moved(mark, (x + _SIGN / 2, y - SIZE * 0.36)) for mark in key.marks]
-        text = fitted(key.text, SIZE, width - _SIGN - 6)
-        marks.append(Label((x + _SIGN + 6, y), text, SIZE, colour=INK))
+            x, y = left, y + size * 1.6
+        marks += [moved(mark, (x + _SIGN / 2, y - size * 0.36)) for mark in key.marks]
+        marks.append(Label((x + _SIGN + 6, y), text, size, colour=INK))
         x += room + _GAP
-    return (y if keys else TITLE_SIZE + 4) + 10, marks
+    return y + 10, marks
 
 
 def moved(mark: Mark, by: Place) -> Mark:

@@ -27,6 +27,7 @@ from optimizer.reports.charts.words import said
 
 _SIZE: Final = 11.0
 _MARGIN: Final = 10.0
+_LEAST: Final = 8.0
 _BAR: Final = 9.0
 _ROW: Final = 2 * _BAR + 9.0
 
@@ -110,7 +111,8 @@ def load_drawing(
 def _bars(loads: Sequence[StationLoad], top: float, row: float, width: float) -> list[Mark]:
     """Draw the bars of every station below a height."""
     amounts = [amount for each in loads for amount in (each.base, each.scenario)]
-    names = min(max(text_width(each.name, _SIZE) for each in loads), width * 0.36)
+    longest = max(text_width(each.name, _SIZE) for each in loads)
+    names = min(longest, width * 0.46)
     left = _MARGIN + names + 8
     numbers = max(text_width(shown(amount), _SIZE) for amount in amounts) + 8
     across = scale(amounts, left, width - _MARGIN - numbers)
@@ -119,8 +121,9 @@ def _bars(loads: Sequence[StationLoad], top: float, row: float, width: float) ->
     marks: list[Mark] = []
     for number, each in enumerate(loads):
         middle = top + (number + 0.5) * row
-        name = fitted(each.name, _SIZE, names + 1)
-        marks.append(Label((left - 8, middle + 4), name, _SIZE, "end"))
+        letters = max(_SIZE * min(names / text_width(each.name or " ", _SIZE), 1.0), _LEAST)
+        name = fitted(each.name, letters, names + 1)
+        marks.append(Label((left - 8, middle + 4), name, letters, "end"))
         for amount, fill, up in ((each.base, BAND, middle - bar), (each.scenario, GOOD, middle)):
             end = across(amount) if is_known(amount) else left
             hint = f"{each.name} {shown(amount)}"

@@ -8,7 +8,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # day by day
     "difference": (
         "逐日总成本之差：{name} 减 现状（{unit}）",
-        "Cost day by day: {name} less today ({unit})",
+        "Cost day by day: {name} minus today ({unit})",
     ),
     "scenario": ("情景", "scenario"),
     "cheaper": ("比现状省", "cheaper"),

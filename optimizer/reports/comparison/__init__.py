@@ -1,0 +1,6 @@
+"""Papers about studies: a scenario beside today's county, and which stations to open."""
+
+from optimizer.reports.comparison.siting import frontier_points, siting_pdf
+from optimizer.reports.comparison.whatif import comparison_pdf
+
+__all__ = ["comparison_pdf", "frontier_points", "siting_pdf"]

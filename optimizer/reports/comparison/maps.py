@@ -1,0 +1,276 @@
+"""A map of the county for print: bases by what they handle, villages by who is on time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import shapely
+
+from optimizer.reports.charts.drawing import (
+    GOOD,
+    INK,
+    PAPER,
+    SOFT,
+    STRONG,
+    Area,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+    Mark,
+    box,
+    fitted,
+    text_width,
+)
+from optimizer.reports.charts.legend import Key, moved
+from optimizer.reports.comparison.words import said
+from optimizer.reports.page.drawing import road_rank
+from optimizer.reports.ways import Point, RoadMap, line_length
+
+State = Literal["", "new", "closed"]
+
+SHARES: Final = ((0.98, "#ffffd4"), (0.95, "#fed98e"), (0.90, "#fe9929"), (0.80, "#cc4c02"))
+"""From which on-time share on a village has which colour: the fewer on time the darker."""
+LATE: Final = "#662506"
+NOBODY: Final = "#f0f2f4"
+
+# By rank of the road: how wide and how dark.
+_ROADS: Final = ((1.6, "#8794a1"), (1.3, "#98a3af"), (0.9, "#aab4be"), (0.5, "#c3cad1"))
+_BORDER: Final = "#9aa5b1"
+_BARS: Final = (0.5, 1, 2, 5, 10, 20, 50, 100)
+_LABEL: Final = 7.0
+_EDGE: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    A site on the map.
+
+    ``load`` is what a base handles a day in pieces, ``share`` the on-time share of a point;
+    ``outcome`` is 1 where it gains and -1 where it loses. ``was`` is where it stood before.
+    """
+
+    name: str
+    at: Point
+    kind: Literal["hub", "station", "point"]
+    load: float | None = None
+    share: float | None = None
+    outcome: int = 0
+    state: State = ""
+    was: Point | None = None
+
+
+class Terrain:
+    """Where longitudes and latitudes lie on a map of some size, and the roads there."""
+
+    def __init__(
+        self, roads: RoadMap | None, points: Sequence[Point], *, width: float, height: float
+    ) -> None:
+        self.width, self.height = width, height
+        rings = [ring for ring in roads.boundary if len(ring) > 1] if roads is not None else []
+        known = [*points, *(point for ring in rings for point in ring)]
+        self.is_known = bool(points)
+        if not known:
+            known = [(0.0, 0.0)]
+        west, east = min(lon for lon, _ in known), max(lon for lon, _ in known)
+        south, north = min(lat for _, lat in known), max(lat for _, lat in known)
+        self._middle = ((west + east) / 2, (south + north) / 2)
+        self._squeeze = math.cos(math.radians(self._middle[1]))
+        wide, tall = max((east - west) * self._squeeze, 1e-3), max(north - south, 1e-3)
+        self._scale = min((width - 2 * _EDGE) / wide, (height - 2 * _EDGE) / tall)
+        self.marks = tuple(self._ground(roads, rings)) if roads is not None else ()
+
+    def at(self, point: Point) -> Point:
+        """Return where a place lies, from the upper left corner."""
+        x = self.width / 2 + (point[0] - self._middle[0]) * self._squeeze * self._scale
+        y = self.height / 2 - (point[1] - self._middle[1]) * self._scale
+        return x, y
+
+    def bar(self) -> tuple[float, float]:
+        """Return a round number of kilometres, at most a third of the width, and its length."""
+        lon, lat = self._middle
+        east = line_length([(lon, lat), (lon + 0.01, lat)]) / 1000
+        per_km = 0.01 * self._squeeze * self._scale / east
+        fitting = [km for km in _BARS if km * per_km <= self.width / 3]
+        km = fitting[-1] if fitting else _BARS[0]
+        return km, km * per_km
+
+    def _ground(self, roads: RoadMap, rings: Sequence[Sequence[Point]]) -> Iterator[Mark]:
+        """Yield roads and border, thinned to what print can show."""
+        ranked = sorted(
+            ((road_rank(name), line) for name, line in roads.lines() if len(line) > 1),
+            key=lambda road: -road[0],
+        )
+        drawn = [(rank, line) for rank, line in ranked if rank < len(_ROADS)]
+        frame = (1.0, 1.0, self.width - 1, self.height - 1)
+        shapes = [shapely.LineString([self.at(point) for point in line]) for _, line in drawn]
+        thinned = shapely.clip_by_rect(shapely.simplify(shapes, 0.35), *frame) if shapes else []
+        for (rank, _), shape in zip(drawn, thinned, strict=True):
+            for part in shapely.get_parts(shape):
+                places = tuple((float(x), float(y)) for x, y in shapely.get_coordinates(part))
+                if len(places) > 1:
+                    yield Line(places, _ROADS[rank][1], _ROADS[rank][0])
+        for ring in rings:
+            shape = shapely.simplify(shapely.LineString([self.at(p) for p in ring]), 0.35)
+            places = tuple((float(x), float(y)) for x, y in shapely.get_coordinates(shape))
+            yield Line(places, _BORDER, 0.9, is_dashed=True)
+
+
+def map_drawing(terrain: Terrain, places: Sequence[Place], lang: str, *, title: str) -> Drawing:
+    """Draw the sites over the roads; bases lie above points, and have their names beside them."""
+    width, height = terrain.width, terrain.height
+    marks: list[Mark] = [Area(box(0.5, 0.5, width - 0.5, height - 0.5), PAPER, "#d5dae0")]
+    if not terrain.is_known:
+        text = said("no_places", lang)
+        marks.append(Label((width / 2, height / 2), text, 9, "middle", colour=SOFT))
+        return Drawing(width, height, title, text, tuple(marks))
+    marks += terrain.marks
+    most = max((place.load or 0.0 for place in places), default=0.0)
+    points = [place for place in places if place.kind == "point"]
+    radius = 2.6 if len(points) <= 150 else 1.8
+    for place in sorted(points, key=lambda each: abs(each.outcome)):
+        marks += _shifted(_point(place, radius), terrain.at(place.at))
+    bases = sorted(
+        (place for place in places if place.kind != "point"), key=lambda each: -(each.load or 0)
+    )
+    for place in bases:
+        if place.was is not None:
+            marks.append(Line((terrain.at(place.was), terrain.at(place.at)), STRONG, 1.0, True))
+        marks += _shifted(_base(place, _size(place, most)), terrain.at(place.at))
+    marks += _labels(terrain, [*bases, *points], most)
+    marks += _bar(terrain)
+    about = said("map_about", lang, bases=len(bases), points=len(points))
+    return Drawing(width, height, title, about, tuple(marks))
+
+
+def map_keys(lang: str, *, has_points: bool = True) -> list[Key]:
+    """Return what the marks of the maps mean."""
+    hub, station = Place("", (0, 0), "hub"), Place("", (0, 0), "station")
+    keys = [
+        Key(tuple(_base(hub, 5)), said("hub", lang)),
+        Key(tuple(_base(station, 4)), said("station", lang)),
+        Key(tuple(_base(Place("", (0, 0), "station", state="new"), 4)), said("new", lang)),
+        Key(tuple(_base(Place("", (0, 0), "station", state="closed"), 4)), said("closed", lang)),
+    ]
+    if not has_points:
+        return [*keys, Key((Dot((0, 0), 2.6, NOBODY, SOFT),), said("served", lang))]
+    above = [f"≥ {share:.0%}" for share, _ in SHARES] + [f"< {SHARES[-1][0]:.0%}"]
+    colours = [colour for _, colour in SHARES] + [LATE]
+    first = said("on_time", lang)
+    for number, (text, colour) in enumerate(zip(above, colours, strict=True)):
+        keys.append(Key((Dot((0, 0), 3.2, colour),), text if number else f"{first} {text}"))
+    gain, lose = (Place("", (0, 0), "point", share=0.96, outcome=sign) for sign in (1, -1))
+    keys += [
+        Key((Dot((0, 0), 2.6, NOBODY, SOFT),), said("nothing", lang)),
+        Key(tuple(_point(gain, 2.6)), said("gains", lang)),
+        Key(tuple(_point(lose, 2.6)), said("loses", lang)),
+    ]
+    return keys
+
+
+def _shifted(marks: Iterable[Mark], by: Point) -> Iterator[Mark]:
+    return (moved(mark, by) for mark in marks)
+
+
+def _point(place: Place, radius: float) -> Iterator[Mark]:
+    """Yield a point about the origin: a triangle up where it gains, down where it loses."""
+    fill = NOBODY if place.share is None else _colour(place.share)
+    rim = SOFT if place.share is None else INK
+    if not place.outcome:
+        yield Dot((0, 0), radius, fill, rim)
+        return
+    size = radius * 1.9
+    up = size if place.outcome > 0 else -size
+    yield Area(((-size, up * 0.8), (size, up * 0.8), (0, -up)), fill, INK)
+
+
+def _base(place: Place, size: float) -> Iterator[Mark]:
+    """Yield a base about the origin: a diamond for the hub, a square for a station."""
+    if place.kind == "hub":
+        yield Area(((0, -size), (size, 0), (0, size), (-size, 0)), INK, PAPER)
+    elif place.state == "closed":
+        yield Area(box(-size, -size, size, size), PAPER, INK)
+        yield Line(((-size, -size), (size, size)), INK, 1.2)
+        yield Line(((-size, size), (size, -size)), INK, 1.2)
+    else:
+        yield Area(box(-size, -size, size, size), GOOD, INK)
+        if place.state == "new":
+            outer = size + 2.2
+            yield Line((*box(-outer, -outer, outer, outer), (-outer, -outer)), STRONG, 1.6)
+
+
+def _size(place: Place, most: float) -> float:
+    """Return half the side of a base: its area grows with what it handles."""
+    if place.kind == "hub":
+        return 6.0
+    if place.load is None or not most:
+        return 4.0
+    return 2.5 + 5.0 * math.sqrt(place.load / most)
+
+
+def _colour(share: float) -> str:
+    """Return the colour of an on-time share."""
+    return next((colour for least, colour in SHARES if share >= least - 1e-9), LATE)
+
+
+def _labels(terrain: Terrain, places: Sequence[Place], most: float) -> Iterator[Mark]:
+    """Yield the names of bases where they hide no base, no other name and few points."""
+    bases = [place for place in places if place.kind != "point"]
+    taken = [_around(terrain.at(place.at), 5) for place in bases]
+    points = [_around(terrain.at(place.at), 3) for place in places if place.kind == "point"]
+    inside = (2.0, 2.0, terrain.width - 2, terrain.height - 16)
+    for number, place in enumerate(bases):
+        (x, y), away = terrain.at(place.at), _size(place, most) + 3
+        name = fitted(place.name, _LABEL, terrain.width * 0.36)
+        wide = text_width(name, _LABEL)
+        others = taken[:number] + taken[number + 1 :]
+        free = [
+            (sum(_meet(here, point) for point in points), turn, here)
+            for turn, (left, top) in enumerate(
+                (
+                    (x + away, y - 4.5),
+                    (x - away - wide, y - 4.5),
+                    (x - wide / 2, y - away - 9),
+                    (x - wide / 2, y + away),
+                )
+            )
+            for here in [(left, top, left + wide, top + 9)]
+            if _holds(inside, here) and not any(_meet(here, other) for other in others)
+        ]
+        if free:
+            _, _, here = min(free)
+            taken.append(here)
+            yield Label((here[0], here[1] + 7), name, _LABEL, is_bold=place.state == "new")
+
+
+def _around(at: Point, size: float) -> tuple[float, float, float, float]:
+    """Return the box about a place."""
+    return at[0] - size, at[1] - size, at[0] + size, at[1] + size
+
+
+def _holds(outer: tuple[float, ...], inner: tuple[float, ...]) -> bool:
+    """Whether a box lies within another."""
+    return (
+        outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and inner[2] <= outer[2]
+        and inner[3] <= outer[3]
+    )
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _bar(terrain: Terrain) -> Iterator[Mark]:
+    """Yield the scale bar in the lower left corner."""
+    km, length = terrain.bar()
+    left, y = 8.0, terrain.height - 7
+    yield Area(box(left - 4, y - 13, left + length + 4, y + 4), PAPER)
+    yield Line(((left, y - 3), (left, y), (left + length, y), (left + length, y - 3)), INK, 1.0)
+    yield Label((left + length / 2, y - 4), f"{km:g} km", 6.5, "middle")
