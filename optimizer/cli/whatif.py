@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 import threading
-import time
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from datetime import time as time_of_day
@@ -16,19 +13,12 @@ from typing import Final
 
 import typer
 
-from optimizer.cli.background import run_stoppable
+from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable
+from optimizer.cli.study_papers import write_whatif_papers
 from optimizer.cli.summary import look_lines
 from optimizer.cli.whatif_shown import said, show
-from optimizer.days import (
-    DayResult,
-    DaysProgress,
-    Drawn,
-    FailedRun,
-    NetworkFolder,
-    cluster_executor,
-    local_executor,
-    run_days,
-)
+from optimizer.cli.words import word
+from optimizer.days import DayResult, DaysProgress, Drawn, FailedRun, NetworkFolder, run_days
 from optimizer.domain import Network
 from optimizer.inputs import read_network
 from optimizer.scenarios import (
@@ -43,7 +33,6 @@ from optimizer.scenarios import (
 NOTHING_PLANNED = 2
 RESULTS: Final = "days"
 """The folder of results in that of the report, from which a run goes on."""
-_QUIET: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +60,26 @@ def run_whatif(request: WhatifRequest, *, drawn_from: date, as_json: bool) -> No
     """Compare scenarios with the network as it is; nothing long starts before all is checked."""
     network = read_network(request.network)
     question = _question(request, network, drawn_from)
-    question.check()
+    county = question.check()
     for scenario in question.stacked:
         for each in scenario.overrides():
             told = {"file": each.file, "change": each.change.kind, "by": each.by}
             typer.echo(said("override", request.lang, **told), err=True)
     typer.echo(said("checked", request.lang, runs=len(question.runs())), err=True)
-    stop = threading.Event()
-    outcomes = _outcomes(question, request, stop)
-    if stop.is_set():
-        typer.echo(said("stopped", request.lang), err=True)
     rules = network.rules
+    outcomes = _outcomes(question, request)
     found = answer(question, outcomes, currency=rules.currency, network_name=rules.name)
     for failure in found.failures:
         text = failure.sentence_en if request.lang == "en" else failure.sentence_zh
         told = {"variant": failure.variant, "day": failure.day.isoformat(), "text": text}
         typer.echo(said("failure", request.lang, **told), err=True)
-    files = write_answer(question, found, request.out)
+    files, summary = write_answer(question, found, request.out), document(question, found)
+    if found.results:
+        papers = write_whatif_papers(summary, network, county.roads, request.out, request.lang)
+        files = [*papers, *files]
     if as_json:
-        summary = {**document(question, found), "files": [str(file) for file in files]}
-        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        listed = {**summary, "files": [str(file) for file in files]}
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         show(found, network, request.lang)
         for text in look_lines(files, request.lang):
@@ -127,51 +116,24 @@ def _question(request: WhatifRequest, network: Network, drawn_from: date) -> Que
     )
 
 
-def _outcomes(
-    question: Question, request: WhatifRequest, stop: threading.Event
-) -> list[DayResult | FailedRun]:
+def _outcomes(question: Question, request: WhatifRequest) -> list[DayResult | FailedRun]:
     """Plan all days; Ctrl-C keeps what is done."""
-    line = _DaysLine(request.lang)
-    found: list[DayResult | FailedRun] = []
+    line, kept = DaysLine(request.lang), [0]
 
-    def work() -> None:
-        with _executor(request) as executor:
+    def hear(progress: DaysProgress) -> None:
+        kept[0] = progress.known
+        line(progress)
+
+    def work(stop: threading.Event) -> tuple[list[DayResult | FailedRun], bool]:
+        with executor_of(request.workers, request.cluster) as executor:
             folder = request.out / RESULTS
-            found.extend(run_days(question.runs(), executor, folder, line, stop))
+            found = list(run_days(question.runs(), executor, folder, hear, stop))
+        return found, stop.is_set()
 
-    run_stoppable(work, stop, when_stopping=lambda: None)
+    found, is_stopped = run_days_stoppable(work, request.lang)
     line.end()
+    if kept[0]:
+        typer.echo(said("kept", request.lang, count=kept[0]), err=True)
+    if is_stopped:
+        typer.echo(word("days_stopped", request.lang), err=True)
     return found
-
-
-def _executor(request: WhatifRequest) -> Executor:
-    """Return where the days are planned."""
-    if request.cluster is not None:
-        return cluster_executor(request.cluster)
-    return local_executor(request.workers)
-
-
-class _DaysLine:
-    """How far many days are: one line on a terminal, a line now and then elsewhere."""
-
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
-        self._said = 0.0
-        self._is_terminal = sys.stderr.isatty()
-
-    def __call__(self, progress: DaysProgress) -> None:
-        """Show how far the days are."""
-        ended = progress.done + progress.failed
-        if time.monotonic() - self._said < _QUIET and ended != progress.total:
-            return
-        self._said = time.monotonic()
-        told = {"done": progress.done, "total": progress.total, "known": progress.known}
-        text = said("progress", self._lang, **told)
-        if progress.failed:
-            text = f"{text}  {said('failed', self._lang, failed=progress.failed)}"
-        typer.echo(f"\r{text}" if self._is_terminal else text, err=True, nl=not self._is_terminal)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._is_terminal and self._said:
-            typer.echo("", err=True)

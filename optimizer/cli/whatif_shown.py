@@ -17,14 +17,9 @@ _MOST_VILLAGES: Final = 8
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "checked": ("情景都适用；共 {runs} 次排线", "the scenarios apply; {runs} plans to make"),
-    "progress": (
-        "已完成 {done}/{total}（其中沿用 {known}）",
-        "{done} of {total} done ({known} kept)",
-    ),
-    "failed": ("失败 {failed}", "{failed} failed"),
-    "stopped": (
-        "已停止；已完成的保留在结果文件夹，同样的命令会接着算",
-        "stopped; what is done is kept, and the same command goes on from there",
+    "kept": (
+        "其中 {count} 次排线沿用上次的结果",
+        "{count} of the plans were kept from an earlier call",
     ),
     "override": (
         "{file} 的 {change} 被 {by} 改写",

@@ -1,8 +1,10 @@
 """`route48 whatif` from end to end, on the four-stop county with measured tables."""
 
 import json
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from optimizer.cli.commands import app
@@ -36,14 +38,30 @@ def test_base_and_scenario_are_compared_and_kept(folder):
     first = call(folder)
     assert first.exit_code == 0, first.output
     assert "no verdict: only 2 days" in first.stdout
-    assert "0 kept" in first.stderr
-    summary = (folder / "out" / "summary.json").read_bytes()
+    assert "kept" not in first.stderr
+    names = ("summary.json", "comparison.pdf", "difference.svg", "days.csv", "villages.csv")
+    files = {name: (folder / "out" / name).read_bytes() for name in names}
     second = call(folder, "--json")
-    assert "(8 kept)" in second.stderr
-    assert (folder / "out" / "summary.json").read_bytes() == summary
+    assert "8 of the plans were kept" in second.stderr
+    assert files == {name: (folder / "out" / name).read_bytes() for name in names}
     told = json.loads(second.stdout)
     assert told["scenarios"][0]["measures"]["total"]["days"] == 2
     assert told["failures"] == []
+    assert {Path(file).name for file in told["files"]} == set(names)
+
+
+def test_papers_are_printed_for_every_scenario(folder):
+    """Two scenarios: two papers of two pages, the second numbered, and where they are is said."""
+    double = 'name_zh = "翻倍"\n[[changes]]\nchange = "scale_demand"\nfactor = 2.0\n'
+    (folder / "twice.toml").write_text(double, encoding="utf-8")
+    found = call(folder, str(folder / "twice.toml"), "--out", str(folder / "two"))
+    assert found.exit_code == 0, found.output
+    assert "comparison.pdf" in found.stdout
+    for name, scenario in (("comparison.pdf", "A closed"), ("comparison-2.pdf", "翻倍")):
+        pages = PdfReader(folder / "two" / name).pages
+        assert len(pages) == 2
+        assert scenario in pages[0].extract_text()
+    assert "翻倍" in (folder / "two" / "difference-2.svg").read_text("utf-8")
 
 
 def test_bad_input_is_said_before_anything_is_planned(folder):

@@ -2,5 +2,6 @@
 
 from optimizer.reports.comparison.siting import frontier_points, siting_pdf
 from optimizer.reports.comparison.whatif import comparison_pdf
+from optimizer.reports.comparison.words import unit_of
 
-__all__ = ["comparison_pdf", "frontier_points", "siting_pdf"]
+__all__ = ["comparison_pdf", "frontier_points", "siting_pdf", "unit_of"]

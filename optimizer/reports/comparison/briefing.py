@@ -12,8 +12,10 @@ from optimizer import __version__
 from optimizer.reports.charts.drawing import BAD, GOOD, RULE, SOFT, Drawing
 from optimizer.reports.charts.ink import draw
 from optimizer.reports.charts.legend import Key, heading
+from optimizer.reports.comparison.maps import Place, Terrain, map_drawing
 from optimizer.reports.comparison.words import said
 from optimizer.reports.sheet import LEFT, RIGHT, Sheet
+from optimizer.reports.ways import RoadMap
 
 WIDE: Final = RIGHT - LEFT
 GAP: Final = 11.0
@@ -24,6 +26,7 @@ SMALL: Final = 0.78
 
 _BARS: Final = {"better": GOOD, "worse": BAD}
 _LEAST: Final = 0.72
+_MAP: Final = 236.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,23 @@ class Briefing(Sheet):
         """Draw a chart below what is there, and go below it."""
         draw(drawing, self.pen, left=left, top=self.y, scale=scale)
         self.y -= drawing.height * scale
+
+    def two_maps(
+        self,
+        places: tuple[list[Place], list[Place]],
+        titles: tuple[str, str],
+        roads: RoadMap | None,
+    ) -> None:
+        """Draw two maps of one ground side by side, with their titles."""
+        points = [each.at for side in places for each in side]
+        terrain = Terrain(roads, points, width=HALF, height=_MAP)
+        self.y -= 14
+        top = self.y - 5
+        for left, side, title in zip((LEFT, LEFT + HALF + GAP), places, titles, strict=True):
+            self.squeezed(left, self.y, title, 10, HALF, bold=True)
+            drawing = map_drawing(terrain, side, self.lang, title=title)
+            draw(drawing, self.pen, left=left, top=top)
+        self.y = top - _MAP - 4
 
     def keys(self, keys: Sequence[Key]) -> None:
         """Draw what marks mean, in as many lines as they need."""

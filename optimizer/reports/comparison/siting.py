@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 from optimizer.domain import Network
 from optimizer.reports.charts import FrontierPoint, difference_drawing, frontier_drawing
 from optimizer.reports.charts.scales import digits_of, is_known, shown
+from optimizer.reports.comparison.about import noise_line, under_line
 from optimizer.reports.comparison.briefing import SMALL, WIDE, Briefing, Column, Row, foot_of
 from optimizer.reports.comparison.maps import map_keys
-from optimizer.reports.comparison.sides import set_places
-from optimizer.reports.comparison.whatif import called, noise_line, two_maps
+from optimizer.reports.comparison.sides import names_of, set_places
 from optimizer.reports.comparison.words import joined, part_name, said, unit_of
 from optimizer.reports.sheet import printed
 from optimizer.reports.ways import RoadMap
@@ -29,8 +29,6 @@ def siting_pdf(
     network: Network,
     roads: RoadMap | None,
     lang: str,
-    *,
-    under: Sequence[str] = (),
 ) -> bytes:
     """
     Return exactly two A4 pages about a siting.
@@ -45,12 +43,10 @@ def siting_pdf(
         What the maps are drawn over; None leaves them blank.
     lang
         ``zh`` or ``en``.
-    under
-        What holds for all proposals, in a sentence each.
     """
     county = document.get("network_name") or network.rules.name
     title = f"{county} {said('siting', lang)}"
-    draw = partial(_draw, document=document, network=network, roads=roads, lang=lang, under=under)
+    draw = partial(_draw, document=document, network=network, roads=roads, lang=lang)
     return printed(title, draw)
 
 
@@ -78,7 +74,6 @@ def _draw(
     network: Network,
     roads: RoadMap | None,
     lang: str,
-    under: Sequence[str],
 ) -> None:
     """Draw both pages."""
     unit = unit_of(document["currency"], lang)
@@ -90,7 +85,7 @@ def _draw(
         foot=foot_of(document, lang),
     )
     page.begin()
-    _asked(page, document, unit, under)
+    _asked(page, document, network, unit)
     _verdict(page, document, unit)
     page.y -= 8
     page.chart(
@@ -105,14 +100,14 @@ def _draw(
         set_places(network, best["stations"], lang),
     )
     titles = said("map_base", lang), f"{said('map_best', lang)}: {best[f'name_{lang}']}"
-    two_maps(page, sides, titles, roads)
+    page.two_maps(sides, titles, roads)
     page.keys(map_keys(lang, has_points=False))
     _parts(page, document, unit)
     _days(page, document, unit)
     page.end()
 
 
-def _asked(page: Briefing, document: Document, unit: str, under: Sequence[str]) -> None:
+def _asked(page: Briefing, document: Document, network: Network, unit: str) -> None:
     """Write which days chose and judged, and the bounds."""
     lang = page.lang
     parts = [
@@ -132,8 +127,8 @@ def _asked(page: Briefing, document: Document, unit: str, under: Sequence[str]) 
         parts.append(said("most", lang, count=document["most"]))
     page.paragraph(joined(parts, lang, by="stop"), 9)
     if document.get("under"):
-        line = said("under", lang, name=called(document["under"], lang))
-        page.paragraph(joined([line, *under], lang, by="stop"), 9, most=2)
+        line = under_line(document["under"], lang, names_of(lang, network))
+        page.paragraph(line, 9, most=2)
 
 
 def _verdict(page: Briefing, document: Document, unit: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Final
 
 from optimizer.days import DayRun, Drawn, NetworkFolder, open_day
+from optimizer.pipeline import County
 from optimizer.scenarios.applying import apply_changes, check_scenarios
 from optimizer.scenarios.scenario import BASE, Scenario
 
@@ -51,9 +52,9 @@ class Question:
             for scenario in (None, *self.stacked)
         ]
 
-    def check(self) -> None:
+    def check(self) -> County:
         """
-        Refuse what cannot work, before anything long begins.
+        Return the county before any change; refuse what cannot work, before anything long begins.
 
         Raises
         ------
@@ -66,6 +67,7 @@ class Question:
         if self.under is not None:
             check_scenarios(county, [self.under])
         check_scenarios(county, self.stacked)
+        return county
 
     def _run(self, day: date, seed: int, scenario: Scenario | None) -> DayRun:
         """Return one run; None is the base."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from optimizer.days import MEASURES, Interval
 from optimizer.errors import StoreError
+from optimizer.reports.defuse import csv_text
 from optimizer.scenarios.comparing.answering import Answer
 from optimizer.scenarios.comparing.asking import Question
 from optimizer.scenarios.comparing.document import document
@@ -78,9 +79,4 @@ def _write(file: Path, header: Sequence[str], rows: Iterable[list[Any]]) -> None
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)
         for row in rows:
-            writer.writerow([_harmless(cell) for cell in row])
-
-
-def _harmless(cell: Any) -> Any:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+            writer.writerow([csv_text(cell) if isinstance(cell, str) else cell for cell in row])
