@@ -118,7 +118,8 @@ class Figures:
         Return the figures with marks over the map.
 
         A mark is ``{"line": [[lon, lat], ...], "kind": "closed" or "slow"}``, a road, with a
-        ``text`` if there is more to say; or ``{"at": [lon, lat], "text": ...}``, a place.
+        ``text`` if there is more to say; or ``{"at": [lon, lat], "text": ...}``, a place,
+        with a short ``label`` if the text has no room on the map.
 
         Raises
         ------

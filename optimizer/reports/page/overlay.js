@@ -17,7 +17,7 @@ function valueOf(page, position) {
 
 /** Lay roads that are closed or slow, and marks; return what puts the marks where they belong. */
 function markPart(page, { flat, path, view, world, over }) {
-  const { word, figures } = page, points = [];
+  const { word, figures } = page, points = [], short = (text) => (text.length > 26 ? text.slice(0, 25) + "…" : text);
   for (const mark of figures.marks) {
     if (mark.line) {
       const d = path(mark.line), said = () => [mark.text || word("mark." + mark.kind), mark.text ? word("mark." + mark.kind) : ""];
@@ -26,7 +26,7 @@ function markPart(page, { flat, path, view, world, over }) {
     } else {
       const sign = draw("g", { class: "mark point", ...page.tipped(() => [mark.text]) },
         draw("path", { d: "M0 0C-9-11-7-20 0-20S9-11 0 0Z" }), draw("circle", { cy: -13, r: 2.6 }),
-        draw("text", { class: "label", x: 10, y: -9 }, mark.text.length > 26 ? mark.text.slice(0, 25) + "…" : mark.text));
+        draw("text", { class: "label", y: -24 }, short(mark.label || mark.text)));
       points.push({ sign, at: flat(mark.at) });
       over.append(sign);
     }

@@ -1,11 +1,16 @@
-"""The page 仿真: what the promise is worth when times stray."""
+"""The page 仿真: what a plan, and what the promise, is worth when times stray."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import streamlit as st
 
 from optimizer.ui import session
+from optimizer.ui.parts.simulation_plan import replay_part
 from optimizer.ui.words import t
+
+PARTS: Final = ("plan", "days")
 
 
 def page() -> None:
@@ -14,3 +19,11 @@ def page() -> None:
     if net is None:
         st.info(t("shell.no_network"))
         return
+    part_at, choice_at = st.columns([1, 4.6], vertical_alignment="center")
+    part = part_at.segmented_control(
+        t("simulation.part"), PARTS, default="plan", key="simulation.part", required=True,
+        format_func=lambda one: t(f"simulation.part_{one}"), label_visibility="collapsed",
+        wrap=False,
+    )  # fmt: skip
+    if part == "plan":
+        replay_part(net, choice_at)
