@@ -26,6 +26,7 @@ STUDIES: Final = ("whatif", "siting", "simulation")
 _FIRST_SECONDS: Final = 2.0
 _SECONDS_PER_EFFORT: Final = 0.001
 _LOOKED_AT: Final = 60
+_LOOKED_BACK: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,10 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The orders that are there: how many, on how many days, and which days have none."""
+    """The orders of some days: how many, and which days have none."""
 
     orders: int
-    days: int
     missing: tuple[date, ...]
-    first: date | None = None
-    last: date | None = None
 
 
 def whatif_runs(scenarios: int, days: int, seeds: int) -> int:
@@ -65,19 +63,21 @@ def whatif_runs(scenarios: int, days: int, seeds: int) -> int:
     return (1 + scenarios) * (days + min(days, NOISE_DAYS) * (seeds - 1))
 
 
-def siting_runs(candidates: int, most: int | None, days: int, each: int) -> int:
+def siting_runs(candidates: int, most: int | None, days: int, each: int, fresh: int) -> int:
     """
     Return how many plans a siting makes at most.
 
-    Of every number of stations the best proposals are judged, and today's stations too.
+    Of every number of stations the best proposals are judged, and today's stations too; the
+    best is judged once more over fresh days.
 
     Examples
     --------
-    >>> siting_runs(12, 5, 5, 2)
-    65
+    >>> siting_runs(12, 5, 5, 2, 5)
+    85
     """
     steps = min(candidates, most if most is not None else candidates) + 1
-    return days * (1 + steps * each)
+    last = fresh or days
+    return days * (1 + steps * each) + 2 * (fresh + min(last, NOISE_DAYS))
 
 
 def duration(store: Store, network_id: int, runs: int, effort: int) -> Duration:
@@ -95,16 +95,24 @@ def duration(store: Store, network_id: int, runs: int, effort: int) -> Duration:
 
 def history(store: Store, network_id: int, first: date, days: int) -> History:
     """Return which orders were ready on some days, by the calendar of the network."""
+    ready = _ready(store, network_id, first, days)
+    wanted = [first + timedelta(days=n) for n in range(days)]
+    return History(len(ready), tuple(day for day in wanted if day not in set(ready)))
+
+
+def history_span(store: Store, network_id: int, today: date) -> tuple[date, date] | None:
+    """Return the first and the last day of the imported orders of about a year."""
+    ready = _ready(store, network_id, today - _LOOKED_BACK, 2 * _LOOKED_BACK.days)
+    return (min(ready), max(ready)) if ready else None
+
+
+def _ready(store: Store, network_id: int, first: date, days: int) -> list[date]:
+    """Return on which days orders were ready, by the calendar of the network."""
     zone = ZoneInfo(latest_network(store, network_id).rules.timezone)
     begin = datetime.combine(first, time(), zone)
     end = datetime.combine(first + timedelta(days=days), time(), zone)
     found = store.orders.ready_between(network_id, begin, end)
-    ready = [each.row.ready_at.astimezone(zone).date() for each in found]
-    wanted = [first + timedelta(days=n) for n in range(days)]
-    missing = tuple(day for day in wanted if day not in set(ready))
-    return History(
-        len(ready), days - len(missing), missing, min(ready, default=None), max(ready, default=None)
-    )
+    return [each.row.ready_at.astimezone(zone).date() for each in found]
 
 
 def season_names(store: Store, version_id: int) -> tuple[str, ...]:

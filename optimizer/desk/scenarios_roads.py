@@ -20,7 +20,7 @@ from optimizer.network.snapping import Plane
 Line = list[list[float]]
 """Longitude and latitude of the points of a line."""
 
-FARTHEST: Final = 800.0
+FARTHEST: Final = 2_000.0
 """So many metres from the nearest road a click means no road."""
 
 _MOST_BYTES: Final = 80_000_000
