@@ -23,7 +23,7 @@ _MISSING: Final = "?"
 _LATIN_SCALE: Final = 0.92
 # What stays on one line: a word with its blanks, or a Han sign with what may not begin a line.
 _PIECE: Final = re.compile(
-    r"(?:[\u2e80-\u303f\u3041-\uffff]|[^\s\u2e80-\u303f\u3041-\uffff]+)[，。；：、！？）》”’…]*\s*|\s+"
+    r"(?:[\u2e80-\u303f\u3041-\uffff]|[^\s\u2e80-\u303f\u3041-\uffff]+)[，。；：、！？）》”’…),.;:!?]*\s*|\s+"
 )
 
 

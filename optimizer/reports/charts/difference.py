@@ -221,7 +221,7 @@ def _arrows(
         while any(abs(x - other) < 2 * half and abs(y - height) < 12 for other, height in taken):
             y -= 12
         taken.append((x, y))
-        at = max(x, left + half)
+        at = min(max(x, left + half), left + step * len(days) - half)
         marks.append(Area(box(at - half, y - _SIZE, at + half, y + 2), PAPER))
         marks.append(Label((at, y), _short(day), _SIZE, "middle", is_bold=True, colour=STRONG))
     return marks

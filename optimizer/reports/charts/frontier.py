@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,13 +11,16 @@ from optimizer.reports.charts.drawing import (
     BAD,
     GOOD,
     INK,
+    PAPER,
     RULE,
     SOFT,
+    Area,
     Dot,
     Drawing,
     Label,
     Line,
     Mark,
+    box,
     fitted,
     text_width,
 )
@@ -27,6 +31,8 @@ from optimizer.reports.charts.words import said
 
 _SIZE: Final = 10.5
 _MARGIN: Final = 10.0
+_LINE: Final = 12.0
+_JOINT: Final = re.compile(r"(?<=[＋、，])|(?<=[+,] )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +163,26 @@ def _points(
         hint = f"{step.stations} {step.name} {shown(step.cost, digits)}"
         if step.is_today:
             marks.append(diamond((x, y), BAD, hint=hint))
-            anchor_y = bottom + 14
         else:
             if step is best:
                 marks.append(Dot((x, y), 8.5, "none", INK))
             marks.append(Dot((x, y), 5.0, GOOD, hint=hint))
-            anchor_y = top - 6
-        text = fitted(step.name or shown(step.cost, digits), _SIZE, share - 6)
-        marks.append(Label((x, anchor_y), text, _SIZE, "middle", is_bold=step is best))
+        lines = _lines(step.name or shown(step.cost, digits), share - 6)
+        first = bottom + 16 if step.is_today else top - 11 - (len(lines) - 1) * _LINE
+        for number, text in enumerate(lines):
+            middle, half = first + number * _LINE, text_width(text, _SIZE) / 2
+            marks.append(Area(box(x - half, middle - _SIZE + 1, x + half, middle + 2), PAPER))
+            marks.append(Label((x, middle), text, _SIZE, "middle", is_bold=step is best))
     return marks
+
+
+def _lines(name: str, width: float) -> list[str]:
+    """Return a name in two lines at most; it breaks behind what joins its stations."""
+    lines = [""]
+    for part in _JOINT.split(name):
+        if lines[-1] and text_width(lines[-1] + part.rstrip(), _SIZE) > width:
+            lines.append("")
+        lines[-1] += part
+    if len(lines) > 2:
+        lines = [lines[0], "".join(lines[1:])]
+    return [fitted(line.strip(), _SIZE, width) for line in lines]

@@ -135,27 +135,43 @@ class Briefing(Sheet):
         rows: Sequence[Row],
         *,
         height: float = 15.0,
-        left: float = LEFT,
-        width: float = WIDE,
         size: float = 9.5,
+        most: int = 1,
     ) -> None:
-        """Draw a table of one line a row; cells that are too long are written smaller."""
-        heads = Row([column.head for column in columns])
+        """
+        Draw a table over the width of the page.
+
+        Cells that are too long are written smaller; those at the left over ``most`` lines.
+        """
         total = sum(column.share for column in columns)
-        for number, row in enumerate([heads, *rows]):
-            self.y -= height
-            at = left
-            for position, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
-                room = width * column.share / total
+        rooms = [WIDE * column.share / total for column in columns]
+        for number, row in enumerate([Row([column.head for column in columns]), *rows]):
+            own = size if number else size - 1
+            cells = [
+                self._cell(cell, column, room - 6, own, most if number else 1)
+                for cell, column, room in zip(row.cells, columns, rooms, strict=True)
+            ]
+            self.y -= height + (max(map(len, cells)) - 1) * own * 1.15
+            at = LEFT
+            for position, (column, lines, room) in enumerate(
+                zip(columns, cells, rooms, strict=True)
+            ):
                 bold = number == 0 or (row.is_bold and position > 0)
                 x = at + (room - 4 if column.align == "right" else 2)
-                own = size - 1 if number == 0 else size
-                self.squeezed(x, self.y + 4, cell, own, room - 6, bold=bold, align=column.align)
+                for up, line in enumerate(reversed(lines)):
+                    y = self.y + 4 + up * own * 1.15
+                    self.squeezed(x, y, line, own, room - 6, bold=bold, align=column.align)
                 at += room
             self.canvas.setStrokeColor(HexColor(RULE if number else SOFT))
             self.canvas.setLineWidth(0.5 if number else 0.9)
-            self.canvas.line(left, self.y, left + width, self.y)
+            self.canvas.line(LEFT, self.y, RIGHT, self.y)
             self.canvas.setStrokeGray(0)
+
+    def _cell(self, cell: str, column: Column, room: float, size: float, most: int) -> list[str]:
+        """Return a cell in lines."""
+        if column.align == "right" or most == 1:
+            return [cell]
+        return self.pen.wrapped(cell, size, room, bold=True, most=most)
 
     def chart(self, drawing: Drawing, *, left: float = LEFT, scale: float = 1.0) -> None:
         """Draw a chart below what is there, and go below it."""

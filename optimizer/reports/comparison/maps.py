@@ -152,7 +152,7 @@ def map_keys(lang: str, *, has_points: bool = True) -> list[Key]:
     hub, station = Place("", (0, 0), "hub"), Place("", (0, 0), "station")
     keys = [
         Key(tuple(_base(hub, 5)), said("hub", lang)),
-        Key(tuple(_base(station, 4)), said("station", lang)),
+        Key(tuple(_base(station, 4)), said("station_loaded" if has_points else "station", lang)),
         Key(tuple(_base(Place("", (0, 0), "station", state="new"), 4)), said("new", lang)),
         Key(tuple(_base(Place("", (0, 0), "station", state="closed"), 4)), said("closed", lang)),
     ]

@@ -20,6 +20,7 @@ from optimizer.reports.ways import RoadMap
 Document = Mapping[str, Any]
 
 _MOST_ROWS: Final = 9
+_FEW: Final = 7
 _MOST_PARTS: Final = 11
 _TALL: Final = 260.0
 
@@ -88,9 +89,9 @@ def _draw(
     _asked(page, document, network, unit)
     _verdict(page, document, unit)
     page.y -= 8
-    page.chart(
-        frontier_drawing(frontier_points(document, lang), lang, unit=unit, width=WIDE, height=262)
-    )
+    points = frontier_points(document, lang)
+    drawing = frontier_drawing(points, lang, unit=unit, width=WIDE / SMALL, height=_TALL / SMALL)
+    page.chart(drawing, scale=SMALL)
     _frontier(page, document, unit)
     page.end()
     page.begin()
@@ -99,7 +100,10 @@ def _draw(
         set_places(network, document["today"]["stations"], lang),
         set_places(network, best["stations"], lang),
     )
-    titles = said("map_base", lang), f"{said('map_best', lang)}: {best[f'name_{lang}']}"
+    titles = (
+        said("map_base", lang),
+        said("named", lang, what=said("map_best", lang), name=best[f"name_{lang}"]),
+    )
     page.two_maps(sides, titles, roads)
     page.keys(map_keys(lang, has_points=False))
     _parts(page, document, unit)
@@ -161,8 +165,9 @@ def _frontier(page: Briefing, document: Document, unit: str) -> None:
     for row in document["frontier"][:_MOST_ROWS]:
         rows.append(_row(row, str(row[f"name_{lang}"]), row["name"] == best))
     today = document["today"]
-    name = f"{said('today_row', lang)}: {today[f'name_{lang}']}"
-    page.table(columns, [*rows, _row(today, name, False)])
+    name = said("named", lang, what=said("today_row", lang), name=today[f"name_{lang}"])
+    rows.append(_row(today, name, False))
+    page.table(columns, rows, most=3 if len(rows) <= _FEW else 2)
 
 
 def _row(row: Document, name: str, is_best: bool) -> Row:

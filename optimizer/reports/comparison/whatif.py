@@ -119,6 +119,9 @@ def _verdict(page: Briefing, about: About) -> None:
     """Write what may be said, and the noise."""
     verdict = about.told["verdict"]
     notes = [noise_line(about.told["noise"], about.unit, about.lang)]
+    runs = about.document.get("runs")
+    if runs and runs["planned"] + runs["failed"] < runs["asked"]:
+        notes.insert(0, said("partial", about.lang))
     page.verdict(verdict["kind"], verdict[f"sentence_{about.lang}"], notes)
 
 

@@ -1,0 +1,218 @@
+"""Charts: what is drawn, where, in which words, and that no text breaks out."""
+
+from __future__ import annotations
+
+import io
+import math
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+
+import pytest
+from pypdf import PdfReader
+
+from optimizer.reports.charts import (
+    FrontierPoint,
+    StationLoad,
+    difference_chart,
+    difference_drawing,
+    frontier_chart,
+    frontier_drawing,
+    load_chart,
+    load_drawing,
+    svg,
+)
+from optimizer.reports.charts.drawing import BAD, BAND, GOOD, PAPER, RULE, Area, Dot, Label, Line
+from optimizer.reports.charts.ink import draw
+from optimizer.reports.charts.scales import digits_of, scale, shown
+from optimizer.reports.pen import Pen
+from optimizer.reports.sheet import printed
+from tests.reports.hostile import SCRIPT
+from tests.reports.studies import days
+
+SVG = "{http://www.w3.org/2000/svg}"
+NOBODY = (None, None, None)
+WEEK = [(day, value) for day, value in zip(days(7), (-5, 3, -2, 8, -1, 0.5, -4), strict=True)]
+STEPS = [
+    FrontierPoint(0, 990.0, 970.0, 1010.0, "县中心"),
+    FrontierPoint(1, 820.0, 800.0, 840.0, "乙站"),
+    FrontierPoint(2, 860.0, None, None, "甲站＋乙站"),
+    FrontierPoint(1, 900.0, 880.0, 920.0, "现状", is_today=True),
+]
+LOADS = [StationLoad("甲站", 40.0, None), StationLoad("乙站", None, 38.0)]
+
+
+def luminance(colour):
+    """Return how light a colour is, from 0 to 1."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def texts(drawing):
+    """Return every text of a drawing."""
+    return [mark.text for mark in drawing.marks if isinstance(mark, Label)]
+
+
+def columns(drawing):
+    """Return the columns of a day chart from left to right: what they say, and their colour."""
+    found = [mark for mark in drawing.marks if isinstance(mark, Area) and mark.hint]
+    return [(mark.hint.split()[0], mark.fill, mark.places) for mark in found]
+
+
+def places_of(mark):
+    """Return every place of a mark."""
+    return mark.places if isinstance(mark, Line | Area) else (mark.at,)
+
+
+def test_cheaper_days_hang_below_zero_and_dearer_ones_stand_on_it():
+    """Seven days, three dearer; the zero line is where both kinds of columns meet."""
+    found = columns(difference_drawing(WEEK, (-0.1, -3.0, 3.0), "zh", unit="元"))
+    assert [day for day, _, _ in found] == [day for day, _ in WEEK]
+    assert [colour for _, colour, _ in found] == [GOOD, BAD, GOOD, BAD, GOOD, BAD, GOOD]
+    zero = found[0][2][0][1]
+    for (_, _, corners), (_, value) in zip(found, WEEK, strict=True):
+        heights = {y for _, y in corners}
+        assert (min(heights) if value < 0 else max(heights)) == pytest.approx(zero)
+        assert (max(heights) > zero + 0.1) == (value < 0)
+
+
+def test_the_worst_days_are_marked_by_date():
+    """The three dearest, and of a share, which is better when more, those below zero."""
+    told = texts(difference_drawing(WEEK, NOBODY, "zh", unit="元"))
+    axis = [day[5:] for day, _ in WEEK]
+    assert [told.count(day) for day in axis] == [1, 2, 1, 2, 1, 2, 1]
+    told = texts(difference_drawing(WEEK, NOBODY, "zh", unit="", is_better_when_less=False))
+    assert [told.count(day) for day in axis] == [2, 1, 2, 1, 1, 1, 2]
+
+
+def test_the_interval_is_a_band_and_words():
+    """Both where it is known; without bounds no band, and that there are too few days."""
+    known = difference_drawing(WEEK, (-12.5, -20.0, -5.0), "en", unit="CNY")
+    bands = [mark for mark in known.marks if isinstance(mark, Area) and mark.fill == BAND]
+    assert len(bands) == 2
+    assert "mean −12.5, 95 % interval −20.0 to −5.0" in texts(known)
+    for nobody in (None, math.nan, math.inf):
+        drawing = difference_drawing(WEEK, (-12.5, nobody, nobody), "en", unit="CNY")
+        bands = [mark for mark in drawing.marks if isinstance(mark, Area) and mark.fill == BAND]
+        assert len(bands) == 1
+        assert any("too few days" in text for text in texts(drawing))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("num", [1, 2, 60, 366])
+def test_dates_keep_apart_and_nothing_leaves_the_chart(lang, num):
+    """However many days: labels of the axis do not touch, all lies within the drawing."""
+    values = [(day, (-1) ** at * at * 37.0) for at, day in enumerate(days(num))]
+    drawing = difference_drawing(values, (1.0, -2.0, 4.0), lang, unit="元", name="长" * 90)
+    lowest = max(mark.at[1] for mark in drawing.marks if isinstance(mark, Label))
+    at = [m.at[0] for m in drawing.marks if isinstance(m, Label) and m.at[1] == lowest]
+    assert all(after - before >= 34 for before, after in pairwise(at))
+    for mark in drawing.marks:
+        for x, y in places_of(mark):
+            assert 0 <= x <= drawing.width
+            assert 0 <= y <= drawing.height
+
+
+def test_today_s_stations_stand_beside_the_best_of_their_number():
+    """Four points, one a diamond; the cheapest has a ring, and unknown bounds no bar."""
+    drawing = frontier_drawing(STEPS, "zh", unit="元")
+    dots = [mark for mark in drawing.marks if isinstance(mark, Dot) and mark.hint]
+    assert [dot.hint.split()[0] for dot in dots] == ["0", "1", "2"]
+    (today,) = [mark for mark in drawing.marks if isinstance(mark, Area) and mark.hint]
+    assert "现状" in today.hint
+    assert sum(x for x, _ in today.places) / 4 > dots[1].at[0] + 10
+    ring = [m for m in drawing.marks if isinstance(m, Dot) and m.radius > 8 and not m.hint]
+    assert [each.at for each in ring] == [dots[1].at]
+    assert dots[1].at[1] > dots[2].at[1] > dots[0].at[1], "what is dearer stands higher"
+
+
+def test_a_station_that_is_not_open_has_no_bar():
+    """A dash for it, and bars as long as what is handled."""
+    drawing = load_drawing(LOADS, "zh")
+    bars = [mark for mark in drawing.marks if isinstance(mark, Area) and mark.hint]
+    lengths = [max(x for x, _ in bar.places) - min(x for x, _ in bar.places) for bar in bars]
+    assert lengths[1] == lengths[2] == 0.5
+    assert lengths[0] / lengths[3] == pytest.approx(40 / 38)
+    assert texts(drawing).count("—") == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "chart",
+    [
+        lambda lang: difference_chart(WEEK, (-1, -2, 3), lang, unit="<元>", name=SCRIPT),
+        lambda lang: difference_chart([], NOBODY, lang, unit="元", name=SCRIPT),
+        lambda lang: difference_chart([(SCRIPT, math.nan), (SCRIPT, 1.0)], NOBODY, lang, unit="元"),
+        lambda lang: frontier_chart(
+            [*STEPS, FrontierPoint(3, 1e9, None, None, f"{SCRIPT}\x07")], lang, unit="元"
+        ),
+        lambda lang: frontier_chart([], lang, unit="元", title=SCRIPT),
+        lambda lang: load_chart([*LOADS, StationLoad(SCRIPT, math.nan, 1e9)], lang),
+        lambda lang: load_chart([], lang, unit='"&'),
+    ],
+)
+def test_svg_is_well_formed_and_told_to_those_who_cannot_see(chart, lang):
+    """XML with title and description, no script, no number that is none."""
+    text = chart(lang)
+    assert "<script" not in text
+    assert "nan" not in text
+    assert "inf" not in text
+    root = ET.fromstring(text)
+    assert root.get("role") == "img"
+    ids = root.get("aria-labelledby").split()
+    known = {each.get("id"): each.text for each in root if each.get("id")}
+    assert set(ids) == set(known)
+    assert all(known.values())
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    assert "CJK" in root.get("font-family")
+
+
+def test_colours_keep_apart_in_grey_and_from_the_paper():
+    """Cheaper and dearer differ in lightness; text and lines differ from what is below them."""
+    assert luminance(BAD) > 2.5 * luminance(GOOD)
+    assert luminance(PAPER) > luminance(BAND) > luminance(BAD)
+    assert luminance(PAPER) > luminance(RULE)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        difference_drawing(WEEK, (-1, -2, 3), "zh", unit="元"),
+        frontier_drawing(STEPS, "en", unit="CNY"),
+        load_drawing(LOADS, "zh"),
+    ],
+)
+def test_paper_and_screen_show_the_same_words(drawing):
+    """Every label of the SVG stands in the PDF."""
+
+    def paper(canvas):
+        draw(drawing, Pen(canvas), left=20, top=800, scale=0.8)
+        canvas.showPage()
+
+    page = PdfReader(io.BytesIO(printed("x", paper))).pages[0].extract_text()
+    root = ET.fromstring(svg(drawing, "zh"))
+    shown_texts = [each.text for each in root.iter(f"{SVG}text")]
+    assert shown_texts == texts(drawing)
+    for text in shown_texts:
+        assert "".join(text.split()) in "".join(page.split())
+
+
+@pytest.mark.parametrize(
+    "amounts", [[0.0], [5.0, 5.0], [-3.0], [1e-9, 2e-9], [-1e12, 1e12], [None, math.nan], []]
+)
+@pytest.mark.parametrize("with_zero", [True, False])
+def test_scales_hold_what_they_are_given(amounts, with_zero):
+    """Between two and nine round ticks, and every known amount between the first and the last."""
+    found = scale(amounts, 0, 100, with_zero=with_zero)
+    assert 2 <= len(found.ticks) <= 9
+    known = [each for each in amounts if each is not None and math.isfinite(each)]
+    for amount in known:
+        assert -1e-6 <= found(amount) <= 100 + 1e-6
+
+
+def test_amounts_are_written_as_precisely_as_they_deserve():
+    """No sign at zero, a true minus, thousands apart, a dash where nobody knows."""
+    assert shown(-0.04, 1, is_signed=True) == "0.0"
+    assert shown(-1234567.8) == "−1,234,568"
+    assert shown(math.inf) == "—"
+    assert digits_of(None, math.nan, 0.0) == 0
