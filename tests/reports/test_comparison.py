@@ -163,11 +163,11 @@ def test_a_siting_says_what_each_number_costs():
         "±2.00元",
         "投资不超过50,000元",
         "0只用县中心990970…1,010",
-        "现状:A900",
+        "现状：A900",
         "另用10个没有参与选择的日子评判",
     ):
         assert text in first, text
-    for text in ("最好的方案:P", "车辆7007000", "合计900820−80", "逐日相差"):
+    for text in ("最好的方案：P", "车辆7007000", "合计900820−80", "逐日相差"):
         assert text in second, text
 
 

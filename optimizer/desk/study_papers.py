@@ -1,0 +1,166 @@
+"""What is handed on of a study: two pages for a meeting, tables, and all of it as one ZIP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from optimizer.desk.networks_placing import open_ground
+from optimizer.domain import Network
+from optimizer.errors import NetworkError
+from optimizer.inputs import read_network
+from optimizer.reports.comparison import comparison_pdf, siting_pdf
+from optimizer.reports.defuse import csv_text
+from optimizer.reports.ways import RoadMap
+from optimizer.scenarios import changed_sites
+from optimizer.store import Store, StudyRow
+
+Document = Mapping[str, Any]
+
+LANGUAGES: Final = ("zh", "en")
+_FIGURES: Final = ("base", "scenario", "mean", "low", "high", "days_better", "days")
+_BOUNDS: Final = ("mean", "low", "high")
+
+
+@dataclass(frozen=True)
+class _Study:
+    """A study with the network that it was made from, and its roads where they can be read."""
+
+    row: StudyRow
+    document: Document
+    network: Network
+    roads: RoadMap | None
+
+    @property
+    def base(self) -> Network:
+        """The network with what holds for all that is compared."""
+        under = self.document.get("under")
+        return changed_sites(self.network, under["changes"]) if under else self.network
+
+
+def study_pdf(store: Store, study_id: int, lang: str, scenario: int = 0) -> bytes:
+    """
+    Return two A4 pages about a study; whoever may look may have them.
+
+    ``scenario`` counts those of a what-if from zero; a siting has one paper. A simulation has
+    none yet: then a `ValueError` says so.
+    """
+    return _paper(_opened(store, study_id), lang, scenario)
+
+
+def study_zip(store: Store, study_id: int) -> bytes:
+    """Return the document, its tables, and the papers in both languages; the same every time."""
+    study = _opened(store, study_id)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(study):
+            member = zipfile.ZipInfo(name, study.row.made_at.timetuple()[:6])
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, content)
+    return stream.getvalue()
+
+
+def _opened(store: Store, study_id: int) -> _Study:
+    """Read a study; without its roads where nobody can read them any more."""
+    row = store.studies.get(study_id)
+    network = read_network(store.networks.folder(row.version_id))
+    roads: RoadMap | None = None
+    try:
+        roads = open_ground(store, row.version_id, network.rules.roads.snap_limit).roads
+    except NetworkError:
+        roads = None
+    return _Study(row, store.studies.document(study_id), network, roads)
+
+
+def _files(study: _Study) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file of the ZIP."""
+    text = json.dumps(study.document, ensure_ascii=False, indent=2)
+    yield "study.json", text.encode() + b"\n"
+    for name, rows in _tables(study.row.kind, study.document):
+        if rows:
+            yield name, _table(rows)
+    for number in range(len(study.document.get("scenarios", ()))):
+        mark = f"-{number + 1}" if number else ""
+        for lang in LANGUAGES:
+            yield f"comparison{mark}-{lang}.pdf", _paper(study, lang, number)
+    if study.row.kind == "siting":
+        for lang in LANGUAGES:
+            yield f"siting-{lang}.pdf", _paper(study, lang, 0)
+
+
+def _paper(study: _Study, lang: str, scenario: int) -> bytes:
+    """Return one paper."""
+    document, base = study.document, study.base
+    if study.row.kind == "whatif":
+        other = changed_sites(study.network, document["scenarios"][scenario]["changes"])
+        return comparison_pdf(document, base, other, study.roads, lang, scenario=scenario)
+    if study.row.kind == "siting":
+        return siting_pdf(document, base, study.roads, lang)
+    raise ValueError(f"there is no paper about a {study.row.kind}")
+
+
+def _tables(kind: str, document: Document) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield every table of a study, by the name of its file."""
+    if kind == "whatif":
+        yield "measures.csv", list(_measures(document))
+        yield "days.csv", list(_days(document))
+        yield "villages.csv", list(_villages(document))
+        return
+    for name, entries in document.items():
+        if isinstance(entries, list) and entries and isinstance(entries[0], Mapping):
+            yield f"{name}.csv", [dict(_flat(each)) for each in entries]
+
+
+def _measures(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield every measure of every scenario, then what each station handles."""
+    for scenario in document["scenarios"]:
+        loads = {f"load {site}": each for site, each in scenario["station_load"].items()}
+        for name, figures in {**scenario["measures"], **loads}.items():
+            known = {key: figures[key] for key in _FIGURES}
+            yield {"scenario_name": scenario["name_zh"], "measure": name, **known}
+
+
+def _days(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield every day of every scenario."""
+    for scenario in document["scenarios"]:
+        for day in scenario.get("by_day", ()):
+            yield {"scenario_name": scenario["name_zh"], **day}
+
+
+def _villages(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield every village of every scenario."""
+    for scenario in document["scenarios"]:
+        for village in scenario.get("villages", ()):
+            yield {"scenario_name": scenario["name_zh"], **dict(_flat(village))}
+
+
+def _flat(entry: Document, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the values of an entry; what is nested gets the name of both."""
+    for name, value in entry.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}_")
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            yield f"{before}{name}", " ".join(map(str, value))
+        else:
+            yield f"{before}{name}", value
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return a table that spreadsheets open as UTF-8, and in which no text is a formula."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_defused(names))
+    for row in rows:
+        writer.writerow(_defused(row.get(name) for name in names))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _defused(cells: Iterable[Any]) -> list[Any]:
+    """Return cells that no spreadsheet runs."""
+    return [csv_text(cell) if isinstance(cell, str) else cell for cell in cells]

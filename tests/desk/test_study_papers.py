@@ -1,0 +1,117 @@
+"""What is handed on of a study: two pages in either language, and everything as a ZIP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from pypdf import PdfReader
+
+from optimizer.desk.study_papers import study_pdf, study_zip
+from optimizer.store import NotFound
+from tests.reports.hostile import FORMULA
+from tests.reports.studies import figures, scenario, siting, whatif
+
+HEADLINE = {"sentence_zh": "", "sentence_en": "", "kind": ""}
+
+
+@pytest.fixture
+def saved(store, four):
+    """Return what keeps a study of the four-stop county, and returns its id."""
+
+    def save(kind, document):
+        row = store.studies.save(
+            four.network_id,
+            four.version_id,
+            kind,
+            "x",
+            headline=HEADLINE,
+            document=document,
+            files={"board-base-zh.json": b"{}"},
+            run_id=None,
+            by="li",
+        )
+        return row.study_id
+
+    return save
+
+
+def words(content):
+    """Return what stands on the pages of a paper."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    assert len(pages) == 2
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def rows(archive, name):
+    """Return the rows of a table of a ZIP."""
+    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def test_a_scenario_has_a_paper_in_either_language(store, saved):
+    """By its number, with the stations as the scenario leaves them."""
+    study_id = saved("whatif", whatif(scenario(), scenario(name_zh="雨天", name_en="rainy")))
+    assert "关闭甲中转站" in words(study_pdf(store, study_id, "zh"))
+    assert "Scenario:rainy" in words(study_pdf(store, study_id, "en", 1))
+    with pytest.raises(IndexError):
+        study_pdf(store, study_id, "zh", 2)
+
+
+def test_the_zip_of_a_what_if_holds_all_of_it(store, saved):
+    """Document, measures, days, villages, and four papers; no board."""
+    document = whatif(scenario(), scenario(name_zh="雨天"))
+    study_id = saved("whatif", document)
+    content = study_zip(store, study_id)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    papers = {f"comparison{mark}-{lang}.pdf" for mark in ("", "-2") for lang in ("zh", "en")}
+    tables = {"measures.csv", "days.csv", "villages.csv"}
+    assert set(archive.namelist()) == {"study.json", *tables, *papers}
+    assert json.loads(archive.read("study.json")) == document
+    days = rows(archive, "days.csv")
+    assert len(days) == 28
+    assert (days[3]["scenario_name"], days[3]["difference"]) == ("乙站代甲站", "150.0")
+    villages = rows(archive, "villages.csv")
+    assert [each["base_on_time_share"] for each in villages] == ["0.8", "1.0"] * 2
+    assert {each["measure"] for each in rows(archive, "measures.csv")} >= {"total", "load B"}
+    assert study_zip(store, study_id) == content
+
+
+def test_no_table_runs_a_formula(store, saved):
+    """Names that begin like one are quoted, wherever they stand."""
+    told = scenario(name_zh=FORMULA, station_load={"A": figures(1.0, 2.0)})
+    archive = zipfile.ZipFile(io.BytesIO(study_zip(store, saved("whatif", whatif(told)))))
+    for name in archive.namelist():
+        if name.endswith(".csv"):
+            for row in rows(archive, name):
+                assert row["scenario_name"] == f"'{FORMULA}"
+
+
+def test_a_siting_has_its_paper_and_tables(store, saved):
+    """One paper in either language; frontier, proposals, candidates and days."""
+    study_id = saved("siting", siting())
+    assert "P每天节省80±40元" in words(study_pdf(store, study_id, "zh"))
+    archive = zipfile.ZipFile(io.BytesIO(study_zip(store, study_id)))
+    assert {"siting-zh.pdf", "siting-en.pdf", "frontier.csv", "by_day.csv"} <= set(
+        archive.namelist()
+    )
+    frontier = rows(archive, "frontier.csv")
+    assert [each["stations"] for each in frontier] == ["", "P", "A P"]
+    assert frontier[1]["cost_parts_rent"] == "60.0"
+
+
+def test_a_simulation_has_tables_but_no_paper(store, saved):
+    """Every list of its document is a table."""
+    study_id = saved("simulation", {"policies": [{"name": "habit", "cost": 3.5}], "days": []})
+    archive = zipfile.ZipFile(io.BytesIO(study_zip(store, study_id)))
+    assert archive.namelist() == ["study.json", "policies.csv"]
+    with pytest.raises(ValueError, match="simulation"):
+        study_pdf(store, study_id, "zh")
+
+
+def test_a_study_that_is_gone_is_said(store):
+    """Somebody has thrown it away meanwhile."""
+    with pytest.raises(NotFound):
+        study_zip(store, 99)
