@@ -6,11 +6,22 @@ from optimizer.jobs.request import (
     BASELINE,
     PLAN,
     REVISION,
+    SIMULATION,
+    SITING,
+    STUDIES,
+    WHATIF,
     Request,
     UnreadableRequest,
     read_request,
 )
 from optimizer.jobs.starting import dismiss_worker, ensure_worker, log_of
+from optimizer.jobs.studying import (
+    StudyRequest,
+    read_study_request,
+    same_request,
+    siting_question,
+    whatif_question,
+)
 from optimizer.jobs.watching import Watching, watch
 from optimizer.jobs.work import ask_baseline, same_baseline
 
@@ -18,8 +29,13 @@ __all__ = [
     "BASELINE",
     "PLAN",
     "REVISION",
+    "SIMULATION",
+    "SITING",
+    "STUDIES",
+    "WHATIF",
     "Failure",
     "Request",
+    "StudyRequest",
     "UnreadableRequest",
     "Watching",
     "ask_baseline",
@@ -30,7 +46,11 @@ __all__ = [
     "ensure_worker",
     "log_of",
     "read_request",
+    "read_study_request",
     "revived",
     "same_baseline",
+    "same_request",
+    "siting_question",
     "watch",
+    "whatif_question",
 ]

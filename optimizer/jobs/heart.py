@@ -39,6 +39,7 @@ class Heart:
         self._store, self._run, self._stop, self._every = store, run, stop, every
         self._gives_way = gives_way
         self._latest = Progress("reading")
+        self._days: tuple[int, int] | None = None
         self._over = Event()
         self._thread = Thread(target=self._beat_on, name="heart", daemon=True)
         self.was_asked = self.gave_way = False
@@ -62,6 +63,10 @@ class Heart:
         """Note how far the run is; the next beat tells it."""
         self._latest = progress
 
+    def tell_days(self, done: int, total: int) -> None:
+        """Note how many of how many days are done."""
+        self._days = done, total
+
     def _beat_on(self) -> None:
         """Beat until the run is over."""
         while not self._over.wait(self._every):
@@ -70,6 +75,7 @@ class Heart:
     def _beat(self) -> None:
         """Tell the store how far the run is, and hear what it wants."""
         now = self._latest
+        done, total = self._days or (None, None)
         try:
             self.was_asked |= self._store.runs.beat(
                 self._run.run_id,
@@ -77,6 +83,8 @@ class Heart:
                 now.best_cost,
                 now.seconds_left,
                 worker=self._run.worker,
+                done=done,
+                total=total,
             )
             self.gave_way |= self._gives_way()
         except StoreError as error:

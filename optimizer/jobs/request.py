@@ -13,7 +13,11 @@ from optimizer.errors import OptimizerError
 PLAN: Final = "plan"
 BASELINE: Final = "baseline"
 REVISION: Final = "revision"
-"""The kinds of runs."""
+WHATIF: Final = "whatif"
+SITING: Final = "siting"
+SIMULATION: Final = "simulation"
+STUDIES: Final = (WHATIF, SITING, SIMULATION)
+"""The kinds of runs, studies last."""
 
 FORM: Final = 1
 """The form in which requests are written now; it counts up when their meaning changes."""
@@ -35,7 +39,7 @@ class UnreadableRequest(OptimizerError):
         self.values = {"key": key, "value": str(value)[:80]}
         super().__init__(
             f"{self.code} the request of this run cannot be used: {key} is {value!r:.80}; "
-            "ask for the plan again"
+            "ask for it again"
         )
 
 
@@ -87,38 +91,38 @@ def read_request(document: Mapping[str, Any]) -> Request:
     form = document.get("form", 1)
     if not isinstance(form, int) or not 1 <= form <= FORM:
         raise UnreadableRequest("form", form)
-    effort = _number(document, "effort", None, least=1, most=MOST_EFFORT)
+    effort = number_of(document, "effort", None, least=1, most=MOST_EFFORT)
     return Request(
         planned_at=_moment(document),
-        search_seconds=_number(document, "search_seconds", 10.0, least=0, most=LONGEST_SEARCH),
+        search_seconds=number_of(document, "search_seconds", 10.0, least=0, most=LONGEST_SEARCH),
         effort=None if effort is None else int(effort),
-        seed=int(_number(document, "seed", 0, least=0, most=2**31) or 0),
-        label=_of(document, "label", str, ""),
-        num_orders=_of(document, "num_orders", int, 0),
-        batches=tuple(_of(document, "batches", (list, tuple), ())),
-        inherited=_of(document, "inherited", Mapping, {}),
-        with_baseline=_of(document, "with_baseline", bool, False),
-        baseline_of=_of(document, "baseline_of", (int, type(None)), None),
-        key=_of(document, "key", str, ""),
-        base_plan=_of(document, "base_plan", (int, type(None)), None),
-        edits=tuple(_of(document, "edits", (list, tuple), ())),
-        position=_of(document, "position", int, 0),
+        seed=int(number_of(document, "seed", 0, least=0, most=2**31) or 0),
+        label=value_of(document, "label", str, ""),
+        num_orders=value_of(document, "num_orders", int, 0),
+        batches=tuple(value_of(document, "batches", (list, tuple), ())),
+        inherited=value_of(document, "inherited", Mapping, {}),
+        with_baseline=value_of(document, "with_baseline", bool, False),
+        baseline_of=value_of(document, "baseline_of", (int, type(None)), None),
+        key=value_of(document, "key", str, ""),
+        base_plan=value_of(document, "base_plan", (int, type(None)), None),
+        edits=tuple(value_of(document, "edits", (list, tuple), ())),
+        position=value_of(document, "position", int, 0),
     )
 
 
-def _of(document: Mapping[str, Any], key: str, kinds: Any, default: Value) -> Value:
-    """Return a value of a kind."""
+def value_of(document: Mapping[str, Any], key: str, kinds: Any, default: Value) -> Value:
+    """Return a value of a kind; `UnreadableRequest` where it is another."""
     value: Value = document.get(key, default)
     if not isinstance(value, kinds):
         raise UnreadableRequest(key, value)
     return value
 
 
-def _number(
+def number_of(
     document: Mapping[str, Any], key: str, default: float | None, *, least: float, most: float
 ) -> float | None:
-    """Return a number between two others, or None."""
-    value: float | None = _of(document, key, (int, float, type(None)), default)
+    """Return a number between two others, or None; `UnreadableRequest` where it is another."""
+    value: float | None = value_of(document, key, (int, float, type(None)), default)
     if value is not None and not (math.isfinite(value) and least <= value <= most):
         raise UnreadableRequest(key, value)
     return value

@@ -10,7 +10,7 @@ from typing import Final
 
 from optimizer.errors import StoreError
 from optimizer.jobs.lease import is_taken
-from optimizer.jobs.request import BASELINE
+from optimizer.jobs.request import BASELINE, STUDIES
 from optimizer.jobs.starting import ensure_worker, lease_of, log_of
 from optimizer.store import Run, Store
 
@@ -40,9 +40,9 @@ class Watching:
 
     @property
     def must_wait(self) -> bool:
-        """Whether a plan that is asked for now has to wait; baselines give way."""
+        """Whether a plan that is asked for now has to wait; baselines and studies give way."""
         active = [*self.queued, *([self.running] if self.running else [])]
-        return any(run.kind != BASELINE for run in active)
+        return any(turn_of(run) == 0 for run in active)
 
     @property
     def is_busy(self) -> bool:
@@ -67,15 +67,33 @@ def watch(store: Store, network_id: int) -> Watching:
         ensure_worker(store)
     recent = store.runs.recent(network_id)
     mine = [run for run in waiting if run.network_id == network_id]
-    first = mine[0].run_id if mine else 0
+    first = min(mine, key=_place) if mine else None
     return Watching(
         running=next((run for run in recent if run.state == "running"), None),
         queued=tuple(mine),
         ended=tuple(run for run in recent if run.state not in {"queued", "running"}),
-        before=sum(run.network_id != network_id and run.run_id < first for run in waiting),
+        before=sum(
+            first is not None and run.network_id != network_id and _place(run) < _place(first)
+            for run in waiting
+        ),
         has_worker=has_worker,
         log=log_of(store),
     )
+
+
+def turn_of(run: Run) -> int:
+    """Return when a run has its turn: plans and revisions first, then baselines, then studies."""
+    return 1 if run.kind == BASELINE else 2 if run.kind in STUDIES else 0
+
+
+def goes_before(one: Run, other: Run) -> bool:
+    """Whether a run that waits may interrupt another one."""
+    return turn_of(one) < turn_of(other)
+
+
+def _place(run: Run) -> tuple[int, int]:
+    """Return where a run stands in the queue."""
+    return turn_of(run), run.run_id
 
 
 def lose_dead(store: Store, *, is_alone: bool, silence: timedelta = SILENCE) -> list[Run]:

@@ -53,7 +53,7 @@ def do_run(store: Store, run: Run, stop: Event, heart: Heart) -> PlanRow | None:
         search_seconds=request.search_seconds, effort=request.effort, seed=request.seed, stop=stop
     )
     checked = KINDS[run.kind](store, county, request, limits, heart)
-    if heart.gave_way or not _is_ours(store, run):
+    if heart.gave_way or not is_ours(store, run):
         return None
     row = patiently(
         lambda: store.plans.save(
@@ -75,7 +75,7 @@ def do_run(store: Store, run: Run, stop: Event, heart: Heart) -> PlanRow | None:
     return row
 
 
-def _is_ours(store: Store, run: Run) -> bool:
+def is_ours(store: Store, run: Run) -> bool:
     """Whether nobody else has been given the run meanwhile, as after a closed lid."""
     return patiently(lambda: store.runs.get(run.run_id)).worker == run.worker
 

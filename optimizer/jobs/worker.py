@@ -19,10 +19,11 @@ from optimizer.errors import OptimizerError, StoreError
 from optimizer.jobs.failures import described
 from optimizer.jobs.heart import Heart
 from optimizer.jobs.lease import Lease
-from optimizer.jobs.request import BASELINE
-from optimizer.jobs.watching import SILENCE, lose_dead
+from optimizer.jobs.request import BASELINE, STUDIES
+from optimizer.jobs.studying import do_study
+from optimizer.jobs.watching import SILENCE, goes_before, lose_dead
 from optimizer.jobs.work import do_run, patiently
-from optimizer.store import PlanRow, Run, Store
+from optimizer.store import PlanRow, Run, Store, StudyRow
 from optimizer.watch import Progress
 
 LOOK: Final = 0.3
@@ -106,31 +107,34 @@ class Worker:
                 # One thread compiles or works, never two: locks of compiler and imports cross.
                 heart(Progress("compiling"))
                 self._warm.join()
-                plan = do_run(self._store, run, stop, heart)
-            patiently(lambda: self._end(run, plan, was_asked=heart.was_asked))
+                do = do_study if run.kind in STUDIES else do_run
+                made = do(self._store, run, stop, heart)
+            patiently(lambda: self._end(run, made, was_asked=heart.was_asked))
         except Exception as error:
             self._fail(run, error)
         _LOG.info("run %s ends", run.run_id)
 
-    def _end(self, run: Run, plan: PlanRow | None, *, was_asked: bool) -> None:
+    def _end(self, run: Run, made: PlanRow | StudyRow | None, *, was_asked: bool) -> None:
         """Tell the store how a run ended, unless another worker has it by now."""
         runs = self._store.runs
         if runs.get(run.run_id).worker != run.worker:
             return
-        if plan is not None and not was_asked:
-            runs.finish(run.run_id, plan.plan_id)
+        plan_id = made.plan_id if isinstance(made, PlanRow) else None
+        study_id = made.study_id if isinstance(made, StudyRow) else None
+        if made is not None and not was_asked:
+            runs.finish(run.run_id, plan_id, study_id=study_id)
             return
-        runs.stopped(run.run_id, None if plan is None else plan.plan_id)
-        if plan is None and not was_asked:  # it gave way, and waits for its next turn
+        runs.stopped(run.run_id, plan_id, study_id=study_id)
+        if made is None and not was_asked:  # it gave way, and waits for its next turn
             runs.requeue(run.run_id)
 
     def _must_give_way(self, run: Run) -> bool:
-        """Whether the worker leaves, or somebody waits for a plan while a baseline is made."""
+        """Whether the worker leaves, or somebody waits for what comes before this run."""
         if self._leaving.is_set():
             return True
-        if run.kind != BASELINE:
+        if run.kind != BASELINE and run.kind not in STUDIES:
             return False
-        return any(one.kind != BASELINE for one in self._store.runs.queue())
+        return any(goes_before(one, run) for one in self._store.runs.queue())
 
     def _fail(self, run: Run, error: Exception) -> None:
         """Keep why a run failed; the traceback stays in the log."""

@@ -237,12 +237,17 @@ class Runs:
             return lost
 
     def requeue(self, run_id: int, *, by: str = "") -> Run:
-        """Let a run that was lost, stopped or has failed wait again, from its beginning."""
+        """
+        Let a run that was lost, stopped or has failed wait again, from its beginning.
+
+        How many days a study has done is left standing: they are kept.
+        """
         with self._database.writing() as connection:
             run = _get(connection, run_id, locked=True)
             if run.state not in ("lost", "failed", "stopped"):
                 raise Refused(run.state, f"run {run_id} is {run.state} and cannot be queued again")
             values = {**_UNSTARTED, "state": "queued", "plan_id": None, "study_id": None}
+            values |= {"done": run.done, "total": run.total}
             connection.execute(_change(run_id).values(values))
             connection.execute(delete(run_points).where(run_points.c.run_id == run_id))
             who = by or run.asked_by

@@ -80,7 +80,7 @@ def test_a_damaged_document_says_so(store, network):
 
 
 def test_a_run_tells_its_days(store, ask):
-    """How many of how many; a beat that does not know leaves them, a new start forgets them."""
+    """How many of how many; they stand while it waits again, and a new start forgets them."""
     run_id = ask().run_id
     store.runs.claim("w")
     store.runs.beat(run_id, "days", None, 20.0, done=3, total=60)
@@ -89,7 +89,9 @@ def test_a_run_tells_its_days(store, ask):
     assert (run.done, run.total, run.study_id) == (3, 60, None)
     store.runs.lose_stale(timedelta(0))
     again = store.runs.requeue(run_id)
-    assert (again.done, again.total) == (None, None)
+    assert (again.done, again.total) == (3, 60)
+    started = store.runs.claim("w")
+    assert (started.done, started.total) == (None, None)
 
 
 def test_plans_go_first_and_studies_last(store, ask):

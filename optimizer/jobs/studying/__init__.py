@@ -1,0 +1,14 @@
+"""Makes studies in the worker: many days compared, kept as they are done, beside the plans."""
+
+from optimizer.jobs.studying.questions import siting_question, whatif_question
+from optimizer.jobs.studying.request import StudyRequest, read_study_request, same_request
+from optimizer.jobs.studying.studying import do_study
+
+__all__ = [
+    "StudyRequest",
+    "do_study",
+    "read_study_request",
+    "same_request",
+    "siting_question",
+    "whatif_question",
+]

@@ -1,0 +1,126 @@
+"""One study at work: where its days are planned and kept, and how far it is."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any, Final
+
+from optimizer.days import (
+    DayResult,
+    DayRun,
+    DaysProgress,
+    FailedRun,
+    cluster_executor,
+    local_executor,
+    run_days,
+)
+from optimizer.jobs.heart import Heart
+from optimizer.jobs.studying.boards import Drawing, draw_boards
+from optimizer.jobs.studying.request import StudyRequest
+from optimizer.watch import Progress
+
+CLUSTER: Final = "ROUTE48_CLUSTER"
+"""The environment variable that names a Dask cluster for the days of studies."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a study came to, ready to be saved."""
+
+    document: dict[str, Any]
+    headline: dict[str, str]
+    files: dict[str, bytes]
+    is_partial: bool
+
+
+@dataclass
+class Task:
+    """
+    A study at work.
+
+    Parameters
+    ----------
+    request, orders_csv
+        What is asked, and the orders of its history.
+    network, folder
+        The folder of the network, and the one where days are kept.
+    heart, stop
+        Hears how far it is; set once it has to end.
+    """
+
+    request: StudyRequest
+    orders_csv: bytes
+    network: Path
+    folder: Path
+    heart: Heart
+    stop: Event
+    _known: int = 0
+    _begun: float = field(default_factory=time.monotonic)
+    _rooms: ExitStack = field(default_factory=ExitStack)
+    _executor: Executor | None = None
+
+    def __enter__(self) -> Task:
+        return self
+
+    def __exit__(self, *problem: Any) -> None:
+        self._rooms.__exit__(*problem)
+
+    @property
+    def executor(self) -> Executor:
+        """All cores of this machine, or the cluster that the environment names."""
+        if self._executor is None:
+            address = os.environ.get(CLUSTER, "").strip()
+            made = cluster_executor(address) if address else local_executor()
+            self._executor = self._rooms.enter_context(made)
+        return self._executor
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether it makes room, to go on later, and nobody asked it to keep what it has."""
+        return self.heart.gave_way and not self.heart.was_asked
+
+    def plan_days(self, runs: Sequence[DayRun]) -> Iterator[DayResult | FailedRun]:
+        """Plan days, or read those that are known; ends early where it has to."""
+        before = self._known
+
+        def count(progress: DaysProgress) -> None:
+            self._known = before + progress.known
+
+        yield from run_days(runs, self.executor, self.folder, count, self.stop)
+
+    def tell(self, progress: DaysProgress) -> None:
+        """Tell how many days are done, and about how long the others take."""
+        ended, total = progress.done + progress.failed, progress.total or 0
+        fresh = ended - self._known
+        left = None
+        if fresh > 0:
+            left = (time.monotonic() - self._begun) / fresh * (total - ended)
+        self.heart.tell_days(ended, total)
+        self.heart(Progress("days", seconds_left=left))
+
+    def boards(self, runs: Mapping[str, DayRun]) -> Drawing | None:
+        """
+        Return the boards of a typical day, none where it is cut short; None where it gives up.
+
+        They are drawn on this machine: a cluster knows nothing of boards.
+        """
+        self.heart(Progress("boards"))
+
+        def is_over() -> bool:
+            return self.heart.gave_way
+
+        if os.environ.get(CLUSTER, "").strip():
+            with local_executor() as executor:
+                found = draw_boards(runs, executor, is_over)
+        else:
+            found = draw_boards(runs, self.executor, is_over)
+        if found is None:
+            return None if self.gives_up else Drawing()
+        return found

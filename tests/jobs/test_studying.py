@@ -1,0 +1,244 @@
+"""The parts of a study, without a worker: requests, boards, what is told of them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from optimizer.days import FailedRun
+from optimizer.errors import InputError
+from optimizer.jobs import StudyRequest, UnreadableRequest, read_study_request
+from optimizer.jobs.studying import boards, task
+from optimizer.jobs.studying.boards import Board, draw_boards, typical_day
+from optimizer.jobs.studying.questions import (
+    candidates_of,
+    fresh_days_of,
+    scenarios_of,
+    siting_question,
+    whatif_question,
+)
+from optimizer.jobs.studying.task import Task
+from optimizer.jobs.studying.whatif import whatif
+from optimizer.units import YUAN
+from tests.folders import write_network
+from tests.instances import county, travel
+from tests.jobs.studies import CLOSED, DEARER, FIRST, history
+
+REQUEST = StudyRequest(
+    first_day=FIRST.isoformat(),
+    days=2,
+    orders="history",
+    effort=20,
+    seeds=1,
+    scenarios=(DEARER, CLOSED),
+)
+
+
+class Heart:
+    """Hears what a task tells."""
+
+    was_asked = gave_way = False
+
+    def __init__(self):
+        self.days = []
+        self.phases = []
+
+    def __call__(self, progress):
+        """Hear a phase."""
+        self.phases.append(progress.phase)
+
+    def tell_days(self, done, total):
+        """Hear how many days are done."""
+        self.days.append((done, total))
+
+
+class Thread(ThreadPoolExecutor):
+    """Plans in this process, one day after the other."""
+
+    num_workers = 1
+
+    def __init__(self):
+        super().__init__(1)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The four-stop county as a folder."""
+    write_network(tmp_path / "four", county({}).network, travel())
+    return tmp_path / "four"
+
+
+@pytest.fixture
+def here(folder, tmp_path, monkeypatch):
+    """A function that returns a task whose days are planned in this process."""
+    monkeypatch.setattr(task, "local_executor", Thread)
+
+    def make(request=REQUEST, orders=None):
+        orders = history(request.days) if orders is None else orders
+        return Task(request, orders, folder, tmp_path / "days", Heart(), Event())
+
+    return make
+
+
+def test_a_request_is_read_as_it_was_written():
+    """Every key, and what nobody gives has its default."""
+    full = replace(
+        REQUEST,
+        title="官渡",
+        under=DEARER,
+        candidates=({"site_id": "A", "rent_per_day": None},),
+        budget=1e5,
+        most=2,
+        fresh=3,
+        weather="rain",
+        uncertainty={"rain_share": 0.2},
+    )
+    assert read_study_request(full.document()) == full
+    least = read_study_request({"first_day": "2026-11-23", "days": 30})
+    assert least == StudyRequest(first_day="2026-11-23", days=30)
+    assert least.orders == "drawn"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("form", 99), ("first_day", "yesterday"), ("first_day", None), ("days", 0)),
+        *(("days", 1.5), ("days", 10_000), ("orders", "guessed"), ("at", "25:00")),
+        *(("effort", 0), ("effort", "x"), ("seed", -1), ("seeds", 0), ("scale", float("nan"))),
+        *(("scale", None), ("scenarios", ["x"]), ("scenarios", {}), ("under", [])),
+        *(("candidates", [1]), ("budget", -1), ("most", -1), ("each", 0), ("fresh", 1e9)),
+        *(("weather", "snow"), ("uncertainty", []), ("title", 1), ("season", 2)),
+    ],
+)
+def test_a_request_that_makes_no_sense_names_its_key(key, value):
+    """D211, with key and value, as for plans."""
+    with pytest.raises(UnreadableRequest) as caught:
+        read_study_request({**REQUEST.document(), key: value})
+    assert (caught.value.code, caught.value.values["key"]) == ("D211", key)
+
+
+def test_scenarios_tell_all_that_is_wrong_by_their_names():
+    """One has an unknown change, one the name of another, one the name of the base."""
+    wrong = {"name_zh": "错", "changes": [{"change": "teleport"}]}
+    with pytest.raises(InputError) as caught:
+        scenarios_of(
+            (DEARER, wrong, {**CLOSED, "name_zh": "油价涨"}, {**CLOSED, "name_zh": "base"})
+        )
+    assert [(issue.code, issue.file) for issue in caught.value.issues] == [
+        ("E402", "错"),
+        ("E414", "油价涨"),
+        ("E414", "base"),
+    ]
+
+
+def test_candidates_are_counted_in_cents():
+    """None of them are the default ones; cells that are no number are refused together."""
+    assert candidates_of(()) is None
+    (found,) = candidates_of(({"site_id": "A", "rent_per_day": 80.5, "lifetime_days": 100},))
+    assert (found.rent_per_day, found.investment, found.lifetime_days) == (80.5 * YUAN, 0.0, 100)
+    with pytest.raises(InputError) as caught:
+        candidates_of(({"site_id": 1, "rent_per_day": "x"}, {"site_id": "A", "investment": []}))
+    assert [issue.code for issue in caught.value.issues] == ["E447"] * 3
+
+
+def test_a_siting_is_judged_by_days_that_the_history_has(folder):
+    """Fresh days follow the others; where nobody asked for them they may be missing."""
+    request = replace(REQUEST, scenarios=(), budget=5.0)
+    assert fresh_days_of(request) == (FIRST + timedelta(days=2), FIRST + timedelta(days=3))
+    question = siting_question(folder, request, history(4))
+    assert (len(question.days), len(question.fresh), question.budget) == (2, 2, 5.0 * YUAN)
+    assert siting_question(folder, request, history(2)).fresh == ()
+    with pytest.raises(InputError, match="E412"):
+        siting_question(folder, replace(request, fresh=1), history(2))
+
+
+def test_orders_are_drawn_or_those_of_the_history(folder):
+    """Each day has the orders that were ready on it."""
+    question = whatif_question(folder, REQUEST, history(2))
+    assert [question.orders[day].count(b"\n") for day in question.days] == [4, 5]
+    drawn = whatif_question(folder, replace(REQUEST, orders="drawn", scale=2.0), b"").orders
+    assert (drawn.scale, drawn.season) == (2.0, "ordinary")
+
+
+def test_a_failing_day_is_told_and_the_others_finish(here, monkeypatch):
+    """A day of one variant cannot be planned: it is left out of the difference, and named."""
+    real = Task.plan_days
+
+    def plan_days(self, runs):
+        for outcome in real(self, runs):
+            if outcome.variant == "关站" and outcome.day == FIRST:
+                yield FailedRun("关站", FIRST, 0, outcome.key, "E409", "没有路", "no way")
+            else:
+                yield outcome
+
+    monkeypatch.setattr(Task, "plan_days", plan_days)
+    with here() as work:
+        made = whatif(work)
+    assert made.document["runs"] == {"asked": 6, "planned": 5, "failed": 1, "broke_rules": 0}
+    assert made.document["failures"][0]["message_zh"] == "没有路"
+    assert made.document["typical_day"] == (FIRST + timedelta(days=1)).isoformat()
+    assert not made.is_partial
+    assert work.heart.days == [(number, 6) for number in range(7)]
+    assert work.heart.phases[-1] == "boards"
+
+
+def test_a_study_that_is_stopped_at_once_has_nothing(here):
+    """Nothing was done: there is nothing to keep."""
+    with here() as work:
+        work.stop.set()
+        assert whatif(work) is None
+
+
+def test_a_study_goes_on_from_its_folder(here, monkeypatch):
+    """The second time no day is planned, and the answer is the same."""
+    with here() as work:
+        first = whatif(work)
+
+    def never(_):
+        raise AssertionError("a day is planned twice")
+
+    monkeypatch.setattr("optimizer.days.running.attempt", never)
+    with here() as work:
+        second = whatif(work)
+    assert second.document == first.document
+    assert second.files.keys() == first.files.keys()
+
+
+def test_a_board_of_a_faulted_plan_is_left_out(here, monkeypatch):
+    """The checker finds something in the plan: the document says so, the file is not there."""
+    monkeypatch.setattr(boards, "draw_board", _faulted)
+    with here() as work:
+        made = whatif(work)
+    assert made.files == {}
+    assert made.document["boards"][0] == {"variant": "base", "is_there": False, "violations": 2}
+
+
+def _faulted(_):
+    return Board(violations=2)
+
+
+def test_boards_end_where_the_study_must(folder):
+    """A dispatcher waits: no board is waited for."""
+    question = whatif_question(folder, REQUEST, history(2))
+    with Thread() as executor:
+        assert draw_boards({"base": question.runs()[0]}, executor, lambda: True) is None
+        assert draw_boards({}, executor, lambda: True).told == {"typical_day": None, "boards": []}
+
+
+def test_the_typical_day_is_nearest_to_all_means():
+    """Counted in the spread of each scenario, over the days that all have."""
+
+    class Difference:
+        def __init__(self, *values):
+            self.by_day = [
+                (FIRST + timedelta(days=n), v) for n, v in enumerate(values) if v is not None
+            ]
+
+    second = FIRST + timedelta(days=1)
+    assert typical_day([Difference(0.0, 5.0, 10.0)]) == second
+    assert typical_day([Difference(0.0, 5.0, 10.0), Difference(500.0, None, 0.0)]) == FIRST
+    assert typical_day([Difference(None, 1.0), Difference(1.0)]) is None
+    assert typical_day([Difference(3.0, 3.0)]) == FIRST
+    assert typical_day([]) is None
