@@ -15,6 +15,7 @@ from optimizer.wording.codes import (
     SIMULATION,
     SITING,
     SOLVERS,
+    STUDIES,
 )
 from optimizer.wording.columns import column_name, file_name
 from optimizer.wording.remedies import proposals
@@ -29,6 +30,7 @@ ISSUES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     **SITING,
     **SCENARIOS,
     **DAYS,
+    **STUDIES,
 }
 """The sentences of every code that an issue may have."""
 

@@ -17,6 +17,7 @@ from optimizer.wording.codes import (
     SIMULATION,
     SITING,
     SOLVERS,
+    STUDIES,
     VIOLATIONS,
 )
 from optimizer.wording.failures import SENTENCES as ERRORS
@@ -26,7 +27,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTED = re.findall(
     r"^\| ([DESUV]\d{3}) \|", (ROOT / "docs/codes.md").read_text("utf-8"), re.MULTILINE
 )
-ISSUES = {**INPUTS, **DOCUMENTS, **ROADS, **SOLVERS, **SIMULATION, **SITING, **SCENARIOS, **DAYS}
+ISSUES = {
+    **{**INPUTS, **DOCUMENTS, **ROADS, **SOLVERS},
+    **{**SIMULATION, **SITING, **SCENARIOS, **DAYS, **STUDIES},
+}
 SENTENCES = {**ISSUES, **VIOLATIONS, **ERRORS}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

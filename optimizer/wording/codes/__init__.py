@@ -11,6 +11,7 @@ from optimizer.wording.codes.simulation import SIMULATION
 from optimizer.wording.codes.siting import SITING
 from optimizer.wording.codes.solvers import SOLVERS
 from optimizer.wording.codes.store import STORE, THINGS
+from optimizer.wording.codes.studies import STUDIES
 from optimizer.wording.codes.violations import VIOLATIONS
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SITING",
     "SOLVERS",
     "STORE",
+    "STUDIES",
     "THINGS",
     "VIOLATIONS",
 ]

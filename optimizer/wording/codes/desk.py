@@ -147,15 +147,15 @@ DESK: Final[dict[str, tuple[Sentence, ...]]] = {
     ),
     "D211": (
         Sentence(
-            ("排线任务的内容不能用：{key} 是“{value}”", "请重新排一次"),
+            ("任务的内容不能用：{key} 是“{value}”", "请重新提交一次"),
             (
                 'the request of this run cannot be used: {key} is "{value}"',
-                "ask for the plan again",
+                "ask for it again",
             ),
         ),
         Sentence(
-            ("排线任务的内容不能用", "请重新排一次"),
-            ("the request of this run cannot be used", "ask for the plan again"),
+            ("任务的内容不能用", "请重新提交一次"),
+            ("the request of this run cannot be used", "ask for it again"),
         ),
     ),
     "D401": (

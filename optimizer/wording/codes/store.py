@@ -52,6 +52,16 @@ STORE: Final[dict[str, tuple[Sentence, ...]]] = {
             ("some orders are there already", "leave them out, or rename them"),
         ),
     ),
+    "S104 name": (
+        Sentence(
+            ("已经有一个情景叫“{name}”", "请换一个名称"),
+            ("another scenario is called {name} already", "choose another name"),
+        ),
+        Sentence(
+            ("情景还没有名称", "请先起个名称"),
+            ("the scenario has no name", "name it first"),
+        ),
+    ),
     "S104": (
         Sentence(
             ("现在不能这样做", "请刷新页面，看清现在的状态"),
@@ -168,7 +178,9 @@ THINGS: Final = {
     "order": "运单",
     "plan": "方案",
     "publication": "发布",
-    "run": "排线任务",
+    "run": "任务",
+    "scenario": "情景",
+    "study": "推演结果",
     "version": "版本",
 }
 """What the store calls the things that it keeps."""
