@@ -50,6 +50,9 @@ def simulate(
     out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
     days: Annotated[int, typer.Option(min=1, max=3660, help="天数。How many days to play.")] = 7,
     seed: SeedOption = 0,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=1000, help="遍数。Histories: other luck, other drawn orders.")
+    ] = 1,
     orders: Annotated[
         Path | None,
         typer.Option(help="历史运单；重演时为方案的运单。History, or the orders of --replay."),
@@ -67,15 +70,21 @@ def simulate(
     first_day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
     ] = None,
+    season: Annotated[str, typer.Option(help="季节。Season of drawn orders.")] = "ordinary",
+    scale: Annotated[float, typer.Option(help="运量倍数。Multiplies drawn orders.")] = 1.0,
+    under: UnderOption = None,
     effort: Annotated[
         int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")
     ] = 2000,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
     """仿真：逐日滚动排线与行驶，或重演一个方案。Play days in uncertain times, or replay a plan."""
     if replay is not None and orders is None:
         raise typer.BadParameter("--replay needs --orders, the orders that the plan was made from")
+    require_one_place(workers, cluster)
     require_writable(out)
     with exit_status(lang.value):
         from optimizer.cli.simulate import SimulateRequest, run_replay, run_simulation
@@ -91,6 +100,12 @@ def simulate(
             uncertainty=uncertainty,
             weather=weather.value if weather else None,
             lang=lang.value,
+            season=season,
+            scale=scale,
+            seeds=seeds,
+            under=under,
+            workers=workers,
+            cluster=cluster,
         )
         if replay is not None and orders is not None:
             run_replay(request, replay, orders, as_json=as_json)

@@ -1,12 +1,14 @@
-"""What the commands over many days share: where they are planned, and how far they are."""
+"""What the commands over many days share: where they are planned, how far they are, tables."""
 
 from __future__ import annotations
 
+import csv
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Final, TypeVar
 
 import typer
@@ -14,6 +16,8 @@ import typer
 from optimizer.cli.background import run_stoppable
 from optimizer.cli.words import word
 from optimizer.days import DaysProgress, cluster_executor, local_executor
+from optimizer.errors import StoreError
+from optimizer.reports.defuse import csv_text
 
 Answer = TypeVar("Answer")
 
@@ -59,3 +63,25 @@ class DaysLine:
         """Leave the line."""
         if self._is_terminal and self._said:
             typer.echo("", err=True)
+
+
+def write_table(file: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    """
+    Write rows as a table that spreadsheets open as UTF-8, and in which no text is a formula.
+
+    Raises
+    ------
+    StoreError
+        When the file cannot be written.
+    """
+    try:
+        with file.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+            writer.writeheader()
+            for row in rows:
+                texts = {
+                    name: csv_text(cell) for name, cell in row.items() if isinstance(cell, str)
+                }
+                writer.writerow({**row, **texts})
+    except OSError as error:
+        raise StoreError(f"{file} cannot be written: {error}") from error

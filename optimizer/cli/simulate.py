@@ -3,47 +3,46 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, Final
 
 import typer
 
 from optimizer.checker import check_document, read_document
+from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
 from optimizer.cli.summary import violation_lines
 from optimizer.cli.words import word
-from optimizer.demand import read_model
+from optimizer.days import Drawn, NetworkFolder
+from optimizer.domain import Network
 from optimizer.errors import StoreError
+from optimizer.inputs import read_network
 from optimizer.pipeline import open_county
+from optimizer.scenarios import read_history, read_scenario
 from optimizer.simulation import (
-    DayRecord,
-    DayTable,
-    Drawn,
-    Gain,
-    Incoming,
-    Match,
     Mend,
-    Play,
-    Policy,
     Replays,
-    SimulationResult,
-    Standing,
+    SimulationAnswer,
+    SimulationQuestion,
     Uncertainty,
     Weather,
-    day_row,
+    answer,
+    document,
     mend_worst,
-    open_standing,
-    read_history,
+    play_histories,
     read_uncertainty,
     replay_document,
     write_replays,
-    write_villages,
 )
-from optimizer.units import MINUTE, YUAN
+from optimizer.units import MINUTE
 
 INVALID_PLAN = 2
-SUMMARY = "summary.json"
+NOTHING_PLAYED: Final = 2
+DAYS, VILLAGES, SUMMARY = "days.csv", "villages.csv", "summary.json"
+POLICIES: Final = ("by_need", "habit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,55 +59,52 @@ class SimulateRequest:
     uncertainty: Path | None
     weather: str | None
     lang: str
+    season: str = "ordinary"
+    scale: float = 1.0
+    seeds: int = 1
+    under: Path | None = None
+    workers: int | None = None
+    cluster: str | None = None
 
 
 def run_simulation(request: SimulateRequest, *, drawn_from: date, as_json: bool) -> None:
-    """Play the days; the table of days is written as they pass, the rest in the end."""
-    standing = open_standing(request.network)
-    uncertainty = _uncertainty(request, standing)
-    incoming, first_day = _incoming(request, standing, drawn_from)
-    play = Play(
-        standing,
-        incoming,
-        uncertainty,
-        first_day,
-        request.days,
-        seed=request.seed,
-        effort=request.effort,
-    )
-    match = Match(play)
-    with DayTable(request.out) as table:
-        try:
-            for need, habit in match.days():
-                table.write(Policy.BY_NEED, need)
-                table.write(Policy.HABIT, habit)
-                typer.echo(_day_line(need, habit, request.lang), err=True)
-        except KeyboardInterrupt:
-            typer.echo(word("simulation_stopped", request.lang), err=True)
-    gain = match.gain()
-    if not gain.days:
-        raise typer.Exit(130)
-    results = (gain.need, gain.habit)
-    write_villages(
-        request.out, standing.network, {result.policy: result.promises for result in results}
-    )
-    summary = _summary(gain)
-    _write_summary(request.out, summary)
+    """Play the histories; the days that are over are kept in the folder of results."""
+    question = _question(request, drawn_from)
+    network = question.check().instance.network
+    line = DaysLine(request.lang)
+
+    def work(stop: Event) -> SimulationAnswer:
+        with executor_of(request.workers, request.cluster) as executor:
+            days = play_histories(question, executor, request.out / "days", line, stop)
+            return answer(question, days, network)
+
+    found = run_days_stoppable(work, request.lang)
+    line.end()
+    for failure in found.failures:
+        said = failure.sentence_en if request.lang == "en" else failure.sentence_zh
+        typer.echo(f"{failure.variant} {failure.seed} {failure.day}: {said}", err=True)
+    if found.is_partial and not found.failures:
+        typer.echo(word("days_stopped", request.lang), err=True)
+    if not found.pairs:
+        raise typer.Exit(NOTHING_PLAYED)
+    told = document(question, found)
+    _write_summary(request.out, told)
+    write_table(request.out / DAYS, list(_day_rows(told)))
+    write_table(request.out / VILLAGES, list(_village_rows(told)))
     if as_json:
-        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    currency = standing.network.rules.currency
-    for result in results:
-        typer.echo(_result_line(result, currency, request.lang))
-    typer.echo(_gain_line(gain, currency, request.lang))
+    for text in _lines(told, request.lang):
+        typer.echo(text)
     typer.echo(word("look", request.lang, path=request.out / SUMMARY))
+    typer.echo(word("beside", request.lang, names=f"{DAYS}, {VILLAGES}"))
 
 
 def run_replay(request: SimulateRequest, plan: Path, orders: Path, *, as_json: bool) -> None:
     """Replay a plan that passes the checker, and say what is fragile in it."""
     document = read_document(plan)
     county = open_county(request.network, orders, document["planned_at"])
-    uncertainty = _uncertainty(request, Standing(county.instance.network, county.travel))
+    uncertainty = _uncertainty(request, county.instance.network)
     violations = check_document(document, county.instance, county.travel)
     if violations:
         for text in violation_lines(violations, request.lang):
@@ -130,44 +126,52 @@ def run_replay(request: SimulateRequest, plan: Path, orders: Path, *, as_json: b
     typer.echo(word("beside", request.lang, names=", ".join(file.name for file in files)))
 
 
-def _uncertainty(request: SimulateRequest, standing: Standing) -> Uncertainty:
+def _uncertainty(request: SimulateRequest, network: Network) -> Uncertainty:
     """Return how far days stray: from a file if there is one, the weather from the option."""
     file = request.uncertainty
-    found = read_uncertainty(file, standing.network) if file else Uncertainty()
+    found = read_uncertainty(file, network) if file else Uncertainty()
     return replace(found, weather=Weather(request.weather)) if request.weather else found
 
 
-def _incoming(
-    request: SimulateRequest, standing: Standing, drawn_from: date
-) -> tuple[Incoming, date]:
-    """Return where the orders come from, and the first day."""
+def _question(request: SimulateRequest, drawn_from: date) -> SimulationQuestion:
+    """Return the question of the options, files read."""
+    network = read_network(request.network)
+    uncertainty = _uncertainty(request, network)
+    first = request.first_day or drawn_from
+    orders: Mapping[date, bytes] | Drawn = Drawn(request.season, request.scale)
     if request.orders is not None:
-        history = read_history(
-            request.orders, standing.network, first_day=request.first_day, days=request.days
+        orders = read_history(
+            request.orders, network, first_day=request.first_day, days=request.days
         )
-        return history, request.first_day or history.first_day
-    model = read_model(request.network, standing.network)
-    drawn = Drawn(standing.network, model, seed=request.seed)
-    return drawn, request.first_day or drawn_from
+        first = min(orders)
+    return SimulationQuestion(
+        network=NetworkFolder.of(request.network),
+        first_day=first,
+        days=request.days,
+        orders=orders,
+        uncertainty=uncertainty,
+        seed=request.seed,
+        seeds=request.seeds,
+        effort=request.effort,
+        under=read_scenario(request.under) if request.under else None,
+    )
 
 
-def _summary(gain: Gain) -> dict[str, Any]:
-    """Return what the days came to, for machines."""
-    return {
-        "days": gain.days,
-        "policies": {
-            str(result.policy): {
-                **{k: v for k, v in day_row(result.total).items() if k not in ("day", "rain")},
-                "cost_per_day": round(result.cost_per_day / YUAN, 2),
-            }
-            for result in (gain.need, gain.habit)
-        },
-        "gain": {
-            "cost_per_day": round(gain.cost_per_day / YUAN, 2),
-            "days_cheaper": gain.days_cheaper,
-            "on_time_share": round(gain.on_time, 4),
-        },
-    }
+def _day_rows(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each day of each policy."""
+    for day in told["by_day"]:
+        for policy in POLICIES:
+            head = {"policy": policy, "seed": day["seed"], "day": day["day"]}
+            yield {**head, "rain": int(day["rain"]), **day[policy]}
+
+
+def _village_rows(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what the promise was worth by village and class."""
+    for village in told["villages"]:
+        for policy in POLICIES:
+            for name, kept in village["by_class"][policy].items():
+                place = {key: village[key] for key in ("site_id", "name_zh", "town")}
+                yield {"policy": policy, **place, "handling_class": name, **kept}
 
 
 def _replay_summary(replays: Replays, mend: Mend | None) -> dict[str, Any]:
@@ -203,46 +207,41 @@ def _replay_summary(replays: Replays, mend: Mend | None) -> dict[str, Any]:
     }
 
 
-def _day_line(need: DayRecord, habit: DayRecord, lang: str) -> str:
-    """Return a day in one line."""
-    return word(
-        "simulated_day",
-        lang,
-        day=need.day,
-        weather=word("rain" if need.is_wet else "dry", lang),
-        share=f"{need.on_time_share:.1%}",
-        cost=need.cost / YUAN,
-        other=habit.cost / YUAN,
-    )
+def _lines(told: Mapping[str, Any], lang: str) -> list[str]:
+    """Return what both policies came to, what rain did to the promise, and the gain."""
+    unit = {"currency": told["currency"]}
+    lines = []
+    for policy in POLICIES:
+        found = told["policies"][policy]
+        lines.append(
+            word(
+                "simulated_policy",
+                lang,
+                policy=word(f"policy_{policy}", lang),
+                share=_share(found),
+                late=found["late"] + found["missing"],
+                cost=found["cost_per_day"],
+                worked=f"{found['worked_share']:.0%}",
+                fill=f"{found['fill']:.0%}",
+                broken=found["broken_transfers"],
+                **unit,
+            )
+        )
+    weather = told["policies"]["by_need"]["by_weather"]
+    if weather["rain"]["days"] and weather["dry"]["days"]:
+        shares = {name: _share(found) for name, found in weather.items()}
+        lines.append(word("simulated_weather", lang, days=weather["rain"]["days"], **shares))
+    gain = told["gain"]
+    points = gain["on_time_share"]["mean"]
+    if points is not None:
+        lines.append(word("simulated_points", lang, points=f"{points * 100:+.1f}"))
+    return [*lines, str(gain["verdict"][f"sentence_{lang}"])]
 
 
-def _result_line(result: SimulationResult, currency: str, lang: str) -> str:
-    """Return what a policy came to in one line."""
-    total = result.total
-    return word(
-        "simulated_policy",
-        lang,
-        policy=word(f"policy_{result.policy}", lang),
-        share=f"{total.on_time_share:.1%}",
-        late=total.late + total.missing,
-        cost=result.cost_per_day / YUAN,
-        currency=currency,
-        worked=f"{total.worked_share:.0%}",
-        fill=f"{total.fill:.0%}",
-    )
-
-
-def _gain_line(gain: Gain, currency: str, lang: str) -> str:
-    """Return what planning by need is worth in one line."""
-    return word(
-        "simulated_gain",
-        lang,
-        cost=gain.cost_per_day / YUAN,
-        currency=currency,
-        cheaper=gain.days_cheaper,
-        days=gain.days,
-        points=f"{gain.on_time * 100:+.1f}",
-    )
+def _share(found: Mapping[str, Any]) -> str:
+    """Return a share in time, a dash where nothing was settled."""
+    share = found["on_time_share"]
+    return "–" if share is None else f"{share:.1%}"
 
 
 def _replay_lines(summary: dict[str, Any], mend: Mend | None, lang: str) -> list[str]:

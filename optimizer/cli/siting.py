@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any, Final
 
 import typer
 
-from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable
+from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
 from optimizer.cli.words import word
 from optimizer.days import Drawn, NetworkFolder, run_days
 from optimizer.errors import InputError, StoreError
@@ -122,22 +121,16 @@ def _write(out: Path, told: Mapping[str, Any]) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, rows in tables:
-            if rows:
-                _table(out / name, rows)
+            write_table(out / name, [_cells(row) for row in rows])
         (out / SUMMARY).write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{out} cannot be written: {error}") from error
 
 
-def _table(file: Path, rows: list[dict[str, Any]]) -> None:
-    """Write rows as a table that spreadsheets open."""
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        names = [name for name in rows[0] if name not in _LEFT_OUT]
-        writer = csv.DictWriter(out, names, extrasaction="ignore")
-        writer.writeheader()
-        for row in rows:
-            lists = {name: mark.join(row[name]) for name, mark in _LISTS.items() if name in row}
-            writer.writerow({**row, **lists})
+def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with its lists as text, without what no cell holds."""
+    lists = {name: mark.join(row[name]) for name, mark in _LISTS.items() if name in row}
+    return {name: value for name, value in {**row, **lists}.items() if name not in _LEFT_OUT}
 
 
 def _lines(told: Mapping[str, Any], lang: str) -> list[str]:

@@ -106,25 +106,21 @@ _WORDS: Final = {
         "plan {plan} published ({at:%Y-%m-%d %H:%M}, {by})",
     ),
     "store_unpublished": ("尚未发布方案", "no plan published yet"),
-    "simulated_day": (
-        "{day} {weather}：准时率 {share}，成本 {cost:,.0f}（按习惯每日走访 {other:,.0f}）",
-        "{day} {weather}: {share} on time, cost {cost:,.0f} (by habit {other:,.0f})",
-    ),
-    "rain": ("雨", "rain"),
-    "dry": ("晴", "dry"),
     "policy_by_need": ("按需排线", "planned by need"),
     "policy_habit": ("按习惯：每村每日由最近的站走访", "by habit, every village daily"),
     "simulated_policy": (
         "{policy}：准时率 {share}，超时 {late} 单，每日成本 {cost:,.2f} {currency}，"
-        "工时利用 {worked}，装载 {fill}",
+        "工时利用 {worked}，装载 {fill}，未接上的交接 {broken} 次",
         "{policy}: {share} on time, {late} late, {cost:,.2f} {currency} a day, "
-        "{worked} of all shifts worked, {fill} full",
+        "{worked} of all shifts worked, {fill} full, {broken} transfers broken",
     ),
-    "simulated_gain": (
-        "按需排线每天省 {cost:,.2f} {currency}；{days} 天中有 {cheaper} 天更省，"
-        "准时率 {points} 个百分点",
-        "Planning by need saves {cost:,.2f} {currency} a day; it is cheaper on {cheaper} of "
-        "{days} days, {points} points on time",
+    "simulated_weather": (
+        "按需排线：雨天（{days} 天）准时率 {rain}，晴天 {dry}",
+        "Planned by need: {rain} on time in the rain ({days} days), {dry} on dry days",
+    ),
+    "simulated_points": (
+        "准时率比按习惯高 {points} 个百分点",
+        "{points} points more in time than by habit",
     ),
     "siting_step": (
         "{number} 个站（{stations}）：每天 {cost} {currency}，比最省的方案多 {over}",
@@ -147,10 +143,6 @@ _WORDS: Final = {
     "days_stopped": (
         "已停止；已完成的天数保留在结果文件夹，同样的命令会接着算",
         "Stopped; the days that are done are kept, and the same command goes on from there",
-    ),
-    "simulation_stopped": (
-        "已停止，保留已完成的天数",
-        "Stopped; the days that are over are kept",
     ),
     "replayed": (
         "重演 {replays} 次：按时送达 {share}；{transfers} 次交接中 {fragile} 次不到 90 % 成功",

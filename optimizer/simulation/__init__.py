@@ -1,6 +1,16 @@
 """Plays days with the rolling horizon; replays one plan under uncertain times."""
 
-from optimizer.simulation.reading import read_uncertainty
+from optimizer.simulation.histories import (
+    PlayedDay,
+    PlayRun,
+    SimulationAnswer,
+    SimulationQuestion,
+    answer,
+    document,
+    play_day,
+    play_histories,
+)
+from optimizer.simulation.reading import plain_uncertainty, read_uncertainty, uncertainty_of
 from optimizer.simulation.replays import (
     Mend,
     Replays,
@@ -11,53 +21,51 @@ from optimizer.simulation.replays import (
 )
 from optimizer.simulation.rolling import (
     DayRecord,
-    Drawn,
-    Gain,
-    History,
     Incoming,
-    Match,
+    Memory,
     Play,
     Policy,
     Promise,
     Rolling,
     SimulationResult,
     Standing,
-    open_standing,
-    read_history,
     simulate,
 )
 from optimizer.simulation.uncertainty import Markets, Uncertainty, Weather, certain
-from optimizer.simulation.writing import DayTable, day_row, write_replays, write_villages
+from optimizer.simulation.writing import day_row, write_replays
 
 __all__ = [
     "DayRecord",
-    "DayTable",
-    "Drawn",
-    "Gain",
-    "History",
     "Incoming",
     "Markets",
-    "Match",
+    "Memory",
     "Mend",
     "Play",
+    "PlayRun",
+    "PlayedDay",
     "Policy",
     "Promise",
     "Replays",
     "Rolling",
+    "SimulationAnswer",
+    "SimulationQuestion",
     "SimulationResult",
     "Standing",
     "Transfer",
     "Uncertainty",
     "Weather",
+    "answer",
     "certain",
     "day_row",
+    "document",
     "mend_worst",
-    "open_standing",
-    "read_history",
+    "plain_uncertainty",
+    "play_day",
+    "play_histories",
     "read_uncertainty",
     "replay",
     "replay_document",
     "simulate",
+    "uncertainty_of",
     "write_replays",
-    "write_villages",
 ]

@@ -46,15 +46,6 @@ def draw_conditions(
     rain = _rain(uncertainty, len(days), replays, rng, was_wet)
     luck = spread(rng.standard_normal((len(days), replays)), uncertainty.day_spread)
     holiday = np.array([day in uncertainty.holidays for day in days], dtype=np.bool_)[:, None]
-    towns = {site.town for site in network.sites}
-    market = np.array(
-        [
-            [held[site.town] for site in network.sites]
-            for day in days
-            for held in [{town: uncertainty.markets.held(town, day) for town in towns}]
-        ],
-        dtype=np.bool_,
-    )
     return Conditions(
         days=tuple(days),
         roads=luck
@@ -63,7 +54,20 @@ def draw_conditions(
         stops=np.where(rain, uncertainty.rain_stops, 1.0)
         * np.where(holiday, uncertainty.holiday_stops, 1.0),
         rain=rain,
-        market=market,
+        market=market_days(uncertainty, network, days),
+    )
+
+
+def market_days(uncertainty: Uncertainty, network: Network, days: Sequence[date]) -> Bools:
+    """Return which sites lie in a town that holds its market, shape ``(days, sites)``."""
+    towns = {site.town for site in network.sites}
+    return np.array(
+        [
+            [held[site.town] for site in network.sites]
+            for day in days
+            for held in [{town: uncertainty.markets.held(town, day) for town in towns}]
+        ],
+        dtype=np.bool_,
     )
 
 

@@ -48,7 +48,21 @@ def read_uncertainty(file: Path, network: Network) -> Uncertainty:
         entries = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise InputError([Issue("E460", file.name, f"cannot be read: {error}")]) from error
-    issues = list(_issues(entries, file.name, network))
+    return uncertainty_of(entries, network, file.name)
+
+
+def uncertainty_of(
+    entries: Mapping[str, Any], network: Network, name: str = "uncertainty"
+) -> Uncertainty:
+    """
+    Return how far days stray, from the keys of the file; ``name`` is what issues call it.
+
+    Raises
+    ------
+    InputError
+        E461 to E463, with every issue.
+    """
+    issues = list(_issues(entries, name, network))
     if issues:
         raise InputError(issues)
     amounts = {_AMOUNTS[key]: _amount(key, entries[key]) for key in entries if key in _AMOUNTS}
@@ -62,6 +76,30 @@ def read_uncertainty(file: Path, network: Network) -> Uncertainty:
         ),
         holidays=frozenset(map(_day, entries.get("holidays", ()))),
     )
+
+
+def plain_uncertainty(uncertainty: Uncertainty) -> dict[str, Any]:
+    """
+    Return how far days stray by the keys of the file, as plain values.
+
+    Examples
+    --------
+    >>> plain_uncertainty(Uncertainty())["max_hold_minutes"]
+    30.0
+    """
+    markets = uncertainty.markets
+    return {
+        **{
+            key: getattr(uncertainty, name) / (MINUTE if key in _MINUTES else 1)
+            for key, name in _AMOUNTS.items()
+        },
+        "weather": str(uncertainty.weather),
+        "holidays": sorted(day.isoformat() for day in uncertainty.holidays),
+        "markets": {
+            "calendar": "lunar" if markets.is_lunar else "solar",
+            "towns": {town: sorted(days) for town, days in sorted(markets.digits.items())},
+        },
+    }
 
 
 def _issues(entries: Mapping[str, Any], file: str, network: Network) -> Iterator[Issue]:

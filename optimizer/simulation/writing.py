@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Final
 
-from optimizer.domain import Network
 from optimizer.errors import StoreError
 from optimizer.reports.defuse import csv_text
 from optimizer.simulation.replays import Replays
-from optimizer.simulation.rolling import DayRecord, Policy, Promise
+from optimizer.simulation.rolling import DayRecord
 from optimizer.units import HOUR, KM, MINUTE, YUAN
 
 Row = Mapping[str, object]
-DAYS_FILE: Final = "days.csv"
-VILLAGES_FILE: Final = "villages.csv"
-
-
-class DayTable:
-    """``days.csv``, written line by line, so that what is done is kept whatever happens."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / DAYS_FILE
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("w", encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise StoreError(f"{self._path} cannot be written: {error}") from error
-        self._writer: csv.DictWriter[str] | None = None
-
-    def __enter__(self) -> DayTable:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
-
-    def write(self, policy: Policy, record: DayRecord) -> None:
-        """Add a day of a policy."""
-        row = {"policy": str(policy), **day_row(record)}
-        try:
-            if self._writer is None:
-                self._writer = csv.DictWriter(self._file, list(row), lineterminator="\n")
-                self._writer.writeheader()
-            self._writer.writerow(row)
-            self._file.flush()
-        except OSError as error:
-            raise StoreError(f"{self._path} cannot be written: {error}") from error
 
 
 def day_row(record: DayRecord) -> dict[str, object]:
@@ -73,6 +32,7 @@ def day_row(record: DayRecord) -> dict[str, object]:
         "cost_vehicles": round(record.vehicles / YUAN, 2),
         "cost_stations": round(record.stations / YUAN, 2),
         "cost_handling": round(record.handling / YUAN, 2),
+        "cost_rent": round(record.rent / YUAN, 2),
         "km": round(record.metres / KM, 1),
         "hours": round(record.seconds / HOUR, 2),
         "worked_share": round(record.worked_share, 4),
@@ -85,32 +45,6 @@ def day_row(record: DayRecord) -> dict[str, object]:
         "left_behind": record.stayed,
         "absent": record.absent,
     }
-
-
-def write_villages(
-    folder: Path, network: Network, promises: Mapping[Policy, Sequence[Promise]]
-) -> Path:
-    """Write what the promise was worth by village and class."""
-    return _write(
-        folder / VILLAGES_FILE,
-        [
-            {
-                "policy": str(policy),
-                "site_id": promise.site_id,
-                "name_zh": network.sites[network.index[promise.site_id]].name_zh,
-                "town": network.sites[network.index[promise.site_id]].town,
-                "handling_class": promise.handling_class,
-                "on_time": promise.on_time,
-                "late": promise.late,
-                "missing": promise.missing,
-                "returned": promise.returned,
-                "on_time_share": round(promise.share, 4),
-                "hours_mean": round(promise.hours, 2),
-            }
-            for policy, found in promises.items()
-            for promise in found
-        ],
-    )
 
 
 def write_replays(folder: Path, replays: Replays) -> list[Path]:

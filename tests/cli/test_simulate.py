@@ -12,6 +12,8 @@ from tests.folders import write_county
 from tests.instances import PLANNED_AT, county, network, travel
 
 FAST = ("--effort", "40")
+ONE = ("--workers", "1")
+SLACK = 'name_zh = "淡季"\n[[changes]]\nchange = "scale_demand"\nfactor = 0.3\n'
 
 
 def route48(*arguments):
@@ -46,9 +48,8 @@ def rows(file):
 def test_days_are_played_and_written(folder, history, tmp_path):
     """A line per day and policy, a line per village and class, a summary that adds up."""
     out = tmp_path / "out"
-    result = route48(
-        *("simulate", folder, "--days", 2, "--orders", history, "--out", out, "--json", *FAST)
-    )
+    asked = ("simulate", folder, "--days", 2, "--orders", history, "--out", out, *FAST, *ONE)
+    result = route48(*asked, "--json")
     assert result.exit_code == 0, result.output
     days = rows(out / "days.csv")
     assert [(row["policy"], row["day"]) for row in days] == [
@@ -62,6 +63,37 @@ def test_days_are_played_and_written(folder, history, tmp_path):
     villages = [row for row in rows(out / "villages.csv") if row["policy"] == "by_need"]
     assert sum(int(row["on_time"]) for row in villages) == need["on_time"] > 0
     assert {row["site_id"] for row in villages} == {"P", "Q"}
+    assert summary["gain"]["verdict"]["kind"] == "too_few"
+    again = route48(*asked, "--lang", "en")
+    assert again.exit_code == 0, again.output
+    assert "only 2 days can be compared" in again.output
+    assert "8 of 8 days done" in again.output
+    assert json.loads((out / "summary.json").read_text("utf-8")) == summary
+
+
+def test_two_histories_are_played_under_a_scenario(folder, tmp_path):
+    """Other luck and other orders in each; a third of the orders in both."""
+    scenario, out = tmp_path / "slack.toml", tmp_path / "out"
+    scenario.write_text(SLACK, "utf-8")
+    asked = ("--days", 1, "--seeds", 2, "--scale", 0.5, "--under", scenario, "--json")
+    result = route48("simulate", folder, "--out", out, *asked, *FAST, *ONE)
+    assert result.exit_code == 0, result.output
+    summary = json.loads(result.stdout)
+    assert summary["under"]["name_zh"] == "淡季"
+    assert [(row["seed"], row["day"]) for row in summary["by_day"]] == [
+        (0, "2026-11-23"),
+        (1, "2026-11-23"),
+    ]
+
+
+def test_a_scenario_that_does_not_apply_starts_nothing(folder, tmp_path):
+    """It is refused in a sentence, before any day."""
+    scenario, out = tmp_path / "wrong.toml", tmp_path / "out"
+    scenario.write_text(SLACK.replace("factor = 0.3", 'factor = 0.3\ntowns = ["无名镇"]'), "utf-8")
+    result = route48("simulate", folder, "--out", out, "--under", scenario, *FAST, *ONE)
+    assert result.exit_code == 2
+    assert "E405" in result.output
+    assert not out.exists()
 
 
 def test_a_plan_is_replayed(folder, tmp_path):
@@ -107,7 +139,7 @@ def test_a_bad_uncertainty_file_starts_nothing(folder, tmp_path, text, code):
     file = tmp_path / "uncertainty.toml"
     file.write_text(text, encoding="utf-8")
     out = tmp_path / "out"
-    result = route48("simulate", folder, "--uncertainty", file, "--out", out)
+    result = route48("simulate", folder, "--uncertainty", file, "--out", out, *ONE)
     assert result.exit_code == 2
     assert code in result.output
     assert not out.exists()

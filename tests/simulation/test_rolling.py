@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from optimizer.demand import draw_orders, write_orders
-from optimizer.errors import InputError
 from optimizer.simulation import (
-    Drawn,
+    Memory,
     Play,
     Policy,
     Rolling,
     Standing,
     Uncertainty,
     certain,
-    read_history,
     simulate,
 )
 from optimizer.simulation.rolling.paying import wages
@@ -72,7 +70,8 @@ class Watched(Rolling):
         self.came, self.gone = Counter(), Counter()
 
     def _announced(self, calendar, record):
-        before = set() if self.book is None else set(self.book.orders.order_id)
+        known = self.memory.book
+        before = set() if known is None else set(known.orders.order_id)
         book = super()._announced(calendar, record)
         self.came.update(set(book.orders.order_id) - before)
         return book
@@ -102,7 +101,7 @@ def test_no_order_is_lost_or_delivered_twice():
     county = Watched(play(days=7, uncertainty=UNSURE))
     total = Counter()
     for record in county.days():
-        still = Counter(county.book.orders.order_id)
+        still = Counter(county.memory.book.orders.order_id)
         assert max(still.values(), default=1) == 1
         assert county.gone + still == county.came
         assert max(county.gone.values(), default=1) == 1
@@ -171,10 +170,39 @@ def test_nothing_is_kept_of_days_gone_by():
     county = Rolling(play(days=10, uncertainty=UNSURE))
     sizes = []
     for _ in county.days():
-        kept = {name: value for name, value in vars(county).items() if name not in BOOKS}
-        sizes.append(len(pickle.dumps(kept)))
-        assert len(county.weather) <= 5
+        kept = {k: v for k, v in vars(county.memory).items() if k not in BOOKS}
+        sizes.append(len(pickle.dumps((kept, county.tally, county.total))))
+        assert len(county.memory.weather) <= 5
     assert max(sizes[4:]) < 1.05 * sizes[3]
+
+
+def test_what_is_remembered_survives_as_plain_values():
+    """A county that goes on from what was written down lives as one that never stopped."""
+    given = play(days=4, uncertainty=UNSURE)
+    whole, stopped = Rolling(given), Rolling(given)
+    records = list(whole.days())
+    first = [stopped.next_day(), stopped.next_day()]
+    plain = json.loads(json.dumps(stopped.memory.plain()))
+    memory = Memory.of(plain, given.standing.network, given.uncertainty)
+    assert memory.plain() == plain
+    assert [*first, *Rolling(given, memory).days()] == records
+
+
+@pytest.mark.parametrize("broken", [{}, {"known_until": "2026-11-23", "days": 1}], ids=str)
+def test_what_is_no_memory_is_refused(broken):
+    """A damaged document raises ValueError."""
+    with pytest.raises(ValueError):
+        Memory.of(broken, network(), certain())
+
+
+def test_the_rent_of_open_bases_is_paid():
+    """A's 120 a day, whatever is driven; not that of the village P."""
+    county = (
+        network().with_site("A", rent_per_day=120 * YUAN).with_site("P", rent_per_day=50 * YUAN)
+    )
+    (record,) = Rolling(play(days=1, standing=Standing(county, travel()))).days()
+    assert record.rent == 120 * YUAN
+    assert record.cost == record.rent + record.vehicles + record.stations + record.handling
 
 
 def test_wages_are_those_of_the_plan_where_all_goes_as_planned(good):
@@ -201,48 +229,3 @@ def test_a_trip_that_is_not_driven_is_not_paid(good):
     driven = good.driven(("trip-2", 3, 4 * HOUR), over_shift=0)
     assert not driven.begun[good.trip("trip-3"), 0]
     assert wages(good.instance, good.travel, good.line, driven).trips == 5
-
-
-def history(tmp_path, days, skipped=(), first_day=FIRST_DAY):
-    """Write an order file of the four-stop county with days left out."""
-    county = network()
-    table = draw_orders(county, first_day=first_day, days=days, seed=1, scale=0.1)
-    left_out = [(first_day + timedelta(days=each)).isoformat() for each in skipped]
-    keep = [n for n, text in enumerate(table.ready_at) if text[:10] not in left_out]
-    columns = {
-        name: values[keep] if isinstance(values, np.ndarray) else tuple(values[n] for n in keep)
-        for name, values in vars(table).items()
-    }
-    file = tmp_path / "history.csv"
-    write_orders(file, replace(table, **columns))
-    return file, county
-
-
-def test_a_history_is_played_as_it_was_drawn(tmp_path):
-    """The days of a file are the days that would be drawn."""
-    file, county = history(tmp_path, 3)
-    found = read_history(file, county, first_day=None, days=2)
-    assert found.first_day == FIRST_DAY
-    for number in range(2):
-        day = FIRST_DAY + timedelta(days=number)
-        drawn = Drawn(county, seed=1, scale=0.1).of(day)
-        assert found.of(day).order_id == drawn.order_id
-        assert (found.of(day).due == drawn.due).all()
-
-
-def test_a_history_with_missing_days_is_refused(tmp_path):
-    """Also where it is shorter than what is asked for."""
-    file, county = history(tmp_path, 4, skipped=(1, 2))
-    with pytest.raises(InputError) as refused:
-        read_history(file, county, first_day=None, days=5)
-    (issue,) = refused.value.issues
-    assert issue.code == "E412"
-    assert "2026-11-24, 2026-11-25, 2026-11-27" in issue.message
-    assert "2026-11-23 to 2026-11-26" in issue.fix
-
-
-def test_a_history_may_be_of_any_year(tmp_path):
-    """Nobody has to say when it begins."""
-    day = date(2019, 3, 1)
-    file, county = history(tmp_path, 2, first_day=day)
-    assert read_history(file, county, first_day=None, days=2).first_day == day

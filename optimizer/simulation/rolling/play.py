@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 from optimizer.domain import Network, Travel
-from optimizer.inputs import read_network, read_travel_tables
-from optimizer.network import Roads, StraightRoads, load_roads
+from optimizer.network import Roads, StraightRoads
 from optimizer.simulation.rolling.incoming import Incoming
 from optimizer.simulation.rolling.tally import DayRecord, Promise
 from optimizer.simulation.uncertainty import Uncertainty
@@ -31,32 +29,13 @@ class Standing:
     roads: Roads | StraightRoads = field(default_factory=StraightRoads)
 
 
-def open_standing(folder: Path) -> Standing:
-    """
-    Read a network folder as it stands, without orders.
-
-    Raises
-    ------
-    InputError
-        With all issues of all files.
-    NetworkError
-        When roads or travel tables cannot be used.
-    """
-    network = read_network(folder)
-    tables = read_travel_tables(folder, network)
-    if tables is not None:
-        return Standing(network, tables)
-    roads = load_roads(folder)
-    return Standing(network, roads.travel_matrices(network), roads)
-
-
 @dataclass(frozen=True)
 class Play:
     """
     What is to be played.
 
-    ``seed`` draws the days and the search, ``effort`` is that of each plan. Whatever the
-    policy, the same seed brings the same orders and the same weather.
+    ``seed`` draws the days, ``search`` is the seed of the search and ``effort`` that of each
+    plan. Whatever the policy, the same seed brings the same orders and the same weather.
     """
 
     standing: Standing
@@ -67,6 +46,7 @@ class Play:
     policy: Policy = Policy.BY_NEED
     seed: int = 0
     effort: int = 2_000
+    search: int = 0
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from optimizer.domain import Calendar, Instance, Ints, Plan, Visits
+from optimizer.days.planning import plan_whole
+from optimizer.domain import Calendar, Instance, Ints, Plan, Site, Visits
 from optimizer.errors import OptimizerError
 from optimizer.habit import visited_daily
-from optimizer.pipeline import County, Limits, make_plan
+from optimizer.pipeline import County, Limits
 from optimizer.simulation.conditions import Conditions, draw_conditions
 from optimizer.simulation.replays.draws import draw_times
 from optimizer.simulation.replays.driving import Driven, drive
@@ -32,6 +33,7 @@ from optimizer.simulation.replays.replaying import transfers_kept
 from optimizer.simulation.replays.timeline import Timeline, timeline_of
 from optimizer.simulation.rolling.book import GIVEN_UP, Book
 from optimizer.simulation.rolling.driven_trips import driven_trips
+from optimizer.simulation.rolling.memory import Memory
 from optimizer.simulation.rolling.outcomes import Fate, Outcomes, outcomes, settled
 from optimizer.simulation.rolling.paying import wages
 from optimizer.simulation.rolling.play import Play, Policy, SimulationResult
@@ -53,6 +55,8 @@ def simulate(play: Play, tell: Callable[[DayRecord], None] = lambda _: None) -> 
     ------
     OptimizerError
         When the checker finds a violation in any of the plans: a bug.
+    CancelledError
+        When the pool of this process was given up meanwhile.
     """
     county = Rolling(play)
     for record in county.days():
@@ -61,39 +65,44 @@ def simulate(play: Play, tell: Callable[[DayRecord], None] = lambda _: None) -> 
 
 
 class Rolling:
-    """A county that lives from day to day."""
+    """
+    A county that lives from day to day.
 
-    def __init__(self, play: Play) -> None:
+    ``memory`` is what it knows of the days before those that are played here; without it the
+    first day comes first.
+    """
+
+    def __init__(self, play: Play, memory: Memory | None = None) -> None:
         self.play, self.network = play, play.standing.network
+        self.memory = memory or Memory(known_until=play.first_day)
         self.tally = Tally(self.network)
         self.total, self.done = DayRecord(day="total"), 0
-        self.book: Book | None = None
-        self.coming: Book | None = None
-        self.known_until = play.first_day  # the orders of the days before it have come in
-        self.busy: dict[str, int] = {}
-        self.calls: dict[date, set[int]] = {}
-        self.open_bases: set[tuple[int, date]] = set()
-        self.weather: dict[date, Conditions] = {}
 
     def days(self) -> Iterator[DayRecord]:
-        """Yield each day when it is over."""
-        for number in range(self.play.days):
-            day = self.play.first_day + timedelta(days=number)
-            self._forget(day)
-            conditions = self._conditions(day)
-            record = DayRecord(day=day.isoformat(), is_wet=bool(conditions.rain[0, 0]))
-            record.capacity = sum(
-                shift.length
-                for vehicle in self.network.vehicles
-                if vehicle.available
-                for shift in vehicle.shifts
-            )
-            for turn, calendar in enumerate(self._planning(day)):
-                self._plan_and_drive(calendar, conditions, record, turn)
-            record.open = len(self.book) if self.book is not None else 0
-            self.total.add(record)
-            self.done += 1
-            yield record
+        """Yield each day that is left when it is over."""
+        while self.memory.days < self.play.days:
+            yield self.next_day()
+
+    def next_day(self) -> DayRecord:
+        """Play the next day."""
+        day = self.play.first_day + timedelta(days=self.memory.days)
+        self.memory.forget(day)
+        conditions = self._conditions(day)
+        record = DayRecord(day=day.isoformat(), is_wet=bool(conditions.rain[0, 0]))
+        record.rent = sum(each.rent_per_day for each in self.network.sites if is_rented(each))
+        record.capacity = sum(
+            shift.length
+            for vehicle in self.network.vehicles
+            if vehicle.available
+            for shift in vehicle.shifts
+        )
+        for turn, calendar in enumerate(self._planning(day)):
+            self._plan_and_drive(calendar, conditions, record, turn)
+        record.open = len(self.memory.book) if self.memory.book is not None else 0
+        self.total.add(record)
+        self.done += 1
+        self.memory.days += 1
+        return record
 
     def result(self) -> SimulationResult:
         """Return what the days so far came to."""
@@ -115,7 +124,7 @@ class Rolling:
         """Plan once, and drive what is not planned again."""
         book = self._announced(calendar, record)
         play = self.play
-        busy = {name: until - calendar.epoch for name, until in self.busy.items()}
+        busy = {name: until - calendar.epoch for name, until in self.memory.busy.items()}
         instance = Instance(self.network, calendar, book.as_inputs(calendar), busy_until=busy)
         if play.policy is Policy.HABIT:
             instance = visited_daily(instance, play.standing.travel)
@@ -131,9 +140,9 @@ class Rolling:
 
     def _planned(self, instance: Instance) -> Plan:
         """Return a plan that has passed the checker."""
-        limits = Limits(search_seconds=None, effort=self.play.effort, seed=self.play.seed)
+        limits = Limits(search_seconds=None, effort=self.play.effort, seed=self.play.search)
         standing = self.play.standing
-        checked = make_plan(County(instance, standing.travel, standing.roads), limits)
+        checked = plan_whole(County(instance, standing.travel, standing.roads), limits)
         if checked.violations:
             found = "; ".join(f"{v.code} {v.where}" for v in checked.violations[:3])
             at = instance.calendar.planned_at.isoformat(timespec="minutes")
@@ -145,17 +154,17 @@ class Rolling:
         until = calendar.start + calendar.epoch + ANNOUNCED
         last = calendar.moment(calendar.start + ANNOUNCED).date()
         last = min(last, self.play.first_day + timedelta(days=self.play.days - 1))
-        while self.known_until <= last:
-            orders = self.play.incoming.of(self.known_until)
-            new = Book.of(orders, self.network)
-            self.coming = new if self.coming is None else self.coming.with_new([new])
-            self.known_until += timedelta(days=1)
-        assert self.coming is not None  # noqa: S101 - the first day has come in
-        known = self.coming.orders.ready <= until
-        came = self.coming.take(np.flatnonzero(known))
-        self.coming = self.coming.take(np.flatnonzero(~known))
+        memory = self.memory
+        while memory.known_until <= last:
+            new = Book.of(self.play.incoming.of(memory.known_until), self.network)
+            memory.coming = new if memory.coming is None else memory.coming.with_new([new])
+            memory.known_until += timedelta(days=1)
+        assert memory.coming is not None  # noqa: S101 - the first day has come in
+        known = memory.coming.orders.ready <= until
+        came = memory.coming.take(np.flatnonzero(known))
+        memory.coming = memory.coming.take(np.flatnonzero(~known))
         record.orders += len(came)
-        book = came if self.book is None else self.book.with_new([came])
+        book = came if memory.book is None else memory.book.with_new([came])
         return self._sorted_out(book, calendar, record)
 
     def _sorted_out(self, book: Book, calendar: Calendar, record: DayRecord) -> Book:
@@ -180,7 +189,7 @@ class Rolling:
         record.returned += len(returned)
         record.absent += done.absent
         record.stayed += done.stayed
-        self.book = done.book.take(np.flatnonzero(done.fate == Fate.OPEN))
+        self.memory.book = done.book.take(np.flatnonzero(done.fate == Fate.OPEN))
 
     def _delivered(self, book: Book, at: Ints, record: DayRecord) -> None:
         """Count orders that were delivered at these moments."""
@@ -226,20 +235,24 @@ class Rolling:
             vehicle = instance.vehicles[trip.vehicle].vehicle_id
             home = int(driven.departure[timeline.last[number], 0])
             until = max(home, trip.shift.latest) + calendar.epoch
-            self.busy[vehicle] = max(self.busy.get(vehicle, 0), until)
+            self.memory.busy[vehicle] = max(self.memory.busy.get(vehicle, 0), until)
             for at in range(int(timeline.first[number]), int(timeline.last[number]) + 1):
                 day = calendar.moment(int(driven.start[at, 0])).date()
-                self.calls.setdefault(day, set()).add(stops[at].site)
+                self.memory.calls.setdefault(day, set()).add(stops[at].site)
                 handles = (stops[at].load or stops[at].unload) and driven.handled[at, 0]
                 place = (stops[at].site, day)
-                if handles and sites[stops[at].site].is_base and place not in self.open_bases:
-                    self.open_bases.add(place)
+                if (
+                    handles
+                    and sites[stops[at].site].is_base
+                    and place not in self.memory.open_bases
+                ):
+                    self.memory.open_bases.add(place)
                     part.stations += sites[stops[at].site].operating_cost_per_day
         record.add(part)
 
     def _not_visited(self, instance: Instance) -> frozenset[str]:
         """Return the points that want a visit every day and have not had it today."""
-        seen = self.calls.get(instance.calendar.first_day, set())
+        seen = self.memory.calls.get(instance.calendar.first_day, set())
         return frozenset(
             site.site_id
             for number, site in enumerate(instance.sites)
@@ -250,9 +263,9 @@ class Rolling:
         """Return what a day and those after it are like."""
         days = [day + timedelta(days=ahead) for ahead in range(AHEAD)]
         for each in days:
-            if each not in self.weather:
-                before = self.weather.get(each - timedelta(days=1))
-                self.weather[each] = draw_conditions(
+            if each not in self.memory.weather:
+                before = self.memory.weather.get(each - timedelta(days=1))
+                self.memory.weather[each] = draw_conditions(
                     self.play.uncertainty,
                     self.network,
                     [each],
@@ -260,7 +273,7 @@ class Rolling:
                     rng=np.random.default_rng((self.play.seed, each.toordinal())),
                     was_wet=before.rain[0] if before is not None else None,
                 )
-        drawn = [self.weather[each] for each in days]
+        drawn = [self.memory.weather[each] for each in days]
         return Conditions(
             tuple(days),
             *(
@@ -269,9 +282,7 @@ class Rolling:
             ),
         )
 
-    def _forget(self, day: date) -> None:
-        """Forget what no plan asks for any more."""
-        yesterday = day - timedelta(days=1)
-        self.calls = {each: sites for each, sites in self.calls.items() if each >= yesterday}
-        self.weather = {each: found for each, found in self.weather.items() if each >= yesterday}
-        self.open_bases = {each for each in self.open_bases if each[1] >= yesterday}
+
+def is_rented(site: Site) -> bool:
+    """Whether the rent of a site is paid."""
+    return site.is_base and site.is_open

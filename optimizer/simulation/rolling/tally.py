@@ -47,11 +47,12 @@ class DayRecord:
     vehicles: float = 0.0
     stations: float = 0.0
     handling: float = 0.0
+    rent: float = 0.0
 
     @property
     def cost(self) -> float:
-        """Operating cost in cents: vehicles, stations and handling."""
-        return self.vehicles + self.stations + self.handling
+        """Operating cost in cents: vehicles, stations, handling and the rent of open bases."""
+        return self.vehicles + self.stations + self.handling + self.rent
 
     @property
     def on_time_share(self) -> float:

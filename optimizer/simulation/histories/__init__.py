@@ -1,0 +1,21 @@
+"""Histories of the same days, played by need and by habit wherever there are cores."""
+
+from optimizer.simulation.histories.answering import Pair, SimulationAnswer, answer
+from optimizer.simulation.histories.asking import SimulationQuestion
+from optimizer.simulation.histories.playing import play_day
+from optimizer.simulation.histories.recipe import PlayRun
+from optimizer.simulation.histories.result import PlayedDay
+from optimizer.simulation.histories.running import play_histories
+from optimizer.simulation.histories.telling import document
+
+__all__ = [
+    "Pair",
+    "PlayRun",
+    "PlayedDay",
+    "SimulationAnswer",
+    "SimulationQuestion",
+    "answer",
+    "document",
+    "play_day",
+    "play_histories",
+]

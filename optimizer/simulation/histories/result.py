@@ -1,0 +1,85 @@
+"""What a played day came to, small enough to keep by the thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, astuple, dataclass
+from datetime import date
+from typing import Any, Final
+
+from optimizer.simulation.rolling import DayRecord, Policy, Promise
+
+SCHEMA: Final = "route48/played-day/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedDay:
+    """
+    What one `PlayRun` came to.
+
+    Parameters
+    ----------
+    policy, seed, search, number
+        As in the recipe.
+    key, history
+        Those of the recipe.
+    record
+        The day in sums.
+    promises
+        What the promise was worth on it, by village and class.
+    seconds
+        How long it took.
+    memory
+        What the next day needs, as plain values; no part of the document, and None where the
+        day was read from a folder.
+    """
+
+    policy: Policy
+    seed: int
+    search: int
+    number: int
+    day: date
+    key: str
+    history: str
+    record: DayRecord
+    promises: tuple[Promise, ...]
+    seconds: float
+    memory: Mapping[str, Any] | None = None
+
+    def document(self) -> dict[str, Any]:
+        """Return the result as plain values."""
+        return {
+            "schema": SCHEMA,
+            "policy": str(self.policy),
+            "seed": self.seed,
+            "search": self.search,
+            "number": self.number,
+            "day": self.day.isoformat(),
+            "key": self.key,
+            "history": self.history,
+            "record": asdict(self.record),
+            "promises": [list(astuple(each)) for each in self.promises],
+            "seconds": self.seconds,
+        }
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> PlayedDay:
+        """
+        Return the result that a document says.
+
+        Raises
+        ------
+        ValueError
+            When it is none, or one of another version.
+        """
+        values = dict(document)
+        try:
+            if values.pop("schema") != SCHEMA:
+                raise ValueError(f"the schema is not {SCHEMA}")
+            values["policy"] = Policy(values["policy"])
+            values["day"] = date.fromisoformat(values["day"])
+            values["record"] = DayRecord(**values["record"])
+            values["promises"] = tuple(Promise(*told) for told in values["promises"])
+            return cls(**values)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not the result of a played day: {error!r}") from error

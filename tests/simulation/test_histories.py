@@ -1,0 +1,227 @@
+"""Histories through an executor: the same days, in whatever pieces they are played."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import BrokenExecutor
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from optimizer.days import Drawn, FailedRun, NetworkFolder, local_executor
+from optimizer.errors import InputError
+from optimizer.scenarios import ChangeSite, OpenSite, ScaleDemand, Scenario
+from optimizer.simulation import (
+    Policy,
+    SimulationQuestion,
+    Uncertainty,
+    answer,
+    document,
+    play_day,
+    play_histories,
+)
+from tests.days.test_running import Inline
+from tests.folders import write_network
+from tests.instances import PLANNED_AT, network, travel
+
+FIRST = PLANNED_AT.date()
+UNSURE = Uncertainty(road_spread=0.4, stop_spread=0.4, day_spread=0.3, refused=0.1, absent=0.15)
+
+
+@pytest.fixture(scope="module")
+def question(tmp_path_factory):
+    """Three days of the four-stop county, two histories."""
+    folder = tmp_path_factory.mktemp("county") / "four"
+    write_network(folder, network(), travel())
+    return SimulationQuestion(
+        network=NetworkFolder.of(folder),
+        first_day=FIRST,
+        days=3,
+        orders=Drawn(scale=0.2),
+        uncertainty=UNSURE,
+        seed=4,
+        effort=20,
+    )
+
+
+@pytest.fixture(scope="module")
+def heard():
+    """What progress was told."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def played(question, heard):
+    """Every day of every policy, played in one go."""
+    return list(play_histories(question, Inline(), progress=heard.append))
+
+
+@pytest.fixture(scope="module")
+def found(question, played):
+    return answer(question, played, network())
+
+
+def plain(outcomes):
+    """Return days as they are written down, by key, without how long they took."""
+    return {each.key: each.document() | {"seconds": 0} for each in outcomes}
+
+
+def test_every_day_is_played_by_both_policies(question, played, heard):
+    """Two histories, two policies, three days; and the first history again for the noise."""
+    assert len({each.key for each in played}) == len(played) == 2 * 2 * 3 + 2 * 3
+    assert [note.done for note in heard] == list(range(1, 19))
+    assert {note.total for note in heard} == {18}
+    assert sum(each.record.orders for each in played) > 100
+
+
+def test_both_policies_have_the_same_orders_and_weather(found):
+    """So that they can be compared day by day."""
+    for pair in found.pairs:
+        assert pair.need.orders == pair.habit.orders
+        assert pair.need.is_wet == pair.habit.is_wet
+    assert [pair.seed for pair in found.pairs] == [4, 4, 4, 5, 5, 5]
+    one, other = found.pairs[:3], found.pairs[3:]
+    assert [pair.need.orders for pair in one] != [pair.need.orders for pair in other]
+
+
+def test_the_same_recipe_gives_the_same_days(question, played):
+    """In processes of their own, too: to the cent."""
+    with local_executor(2) as executor:
+        again = list(play_histories(question, executor))
+    assert plain(again) == plain(played)
+
+
+def test_a_history_goes_on_from_its_folder(question, played, tmp_path):
+    """Stopped after seven days the rest is played once, with what is remembered."""
+    stop = Event()
+    for number, _ in enumerate(play_histories(question, Inline(), tmp_path, stop=stop), start=1):
+        if number == 7:
+            stop.set()
+    kept = len([file for file in tmp_path.iterdir() if "memory" not in file.name])
+    assert 7 <= kept <= 9
+    executor, heard = Inline(), []
+    rest = list(play_histories(question, executor, tmp_path, heard.append))
+    assert plain(rest) == plain(played)
+    assert len(executor.calls) == 18 - kept
+    assert heard[-1].known == kept
+    assert all(run.memory is not None for run in executor.calls if run.number)
+
+
+@pytest.mark.parametrize("damage", ["", "{}", '{"days": 2}', None])
+def test_without_what_was_remembered_days_are_played_again(question, played, tmp_path, damage):
+    """The same days come out; a day that is known is not asked for."""
+    one = replace(question, seeds=1)
+    stop = Event()
+    for outcome in play_histories(one, Inline(), tmp_path, stop=stop):
+        if outcome.number == 1:
+            stop.set()
+    for file in tmp_path.glob("*-memory.json"):
+        file.unlink() if damage is None else file.write_text(damage, "utf-8")
+    rest = plain(play_histories(one, Inline(), tmp_path))
+    everything = plain(played)
+    assert all(everything[key] == told for key, told in rest.items())
+    assert len(rest) == 12
+
+
+def test_a_missing_day_is_played_again(question, played, tmp_path):
+    """What the county remembers of a later day is of no use for it."""
+    one = replace(question, seeds=1)
+    list(play_histories(one, Inline(), tmp_path))
+    gone = one.runs()[0]
+    (tmp_path / f"{replace(gone, number=1).key}.json").unlink()
+    executor = Inline()
+    assert len(plain(play_histories(one, executor, tmp_path))) == 12
+    assert [run.number for run in executor.calls] == [1]
+
+
+def test_a_lost_worker_loses_no_day(question, played):
+    """A day that lost its worker is played again, from what it was given."""
+    executor = Inline(losses=[4, 4, 5], error=BrokenExecutor)
+    assert plain(play_histories(question, executor)) == plain(played)
+
+
+def test_a_day_that_fails_ends_its_policy_only(question, monkeypatch):
+    """The habit of the first history breaks on its second day; the rest is compared."""
+    from optimizer.simulation.histories import running
+
+    def attempt(run):
+        if run.policy is Policy.HABIT and run.number == 1 and run.seed == run.search == 4:
+            return FailedRun(run.variant, run.day, run.seed, run.key, "E301", "坏", "broken")
+        return play_day(run)
+
+    monkeypatch.setattr(running, "attempt_day", attempt)
+    found = answer(question, play_histories(question, Inline()), network())
+    assert [failure.code for failure in found.failures] == ["E301"]
+    assert [(pair.seed, pair.number) for pair in found.pairs] == [(4, 0), (5, 0), (5, 1), (5, 2)]
+    assert found.is_partial
+    assert document(question, found)["failures"][0]["message_zh"] == "坏"
+
+
+def test_a_document_is_plain_and_adds_up(question, found):
+    """It is JSON; villages, classes and days come to the same as the policies."""
+    told = document(question, found)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    for policy in ("by_need", "habit"):
+        total = told["policies"][policy]
+        for name in ("on_time", "late", "missing"):
+            assert sum(row[policy][name] for row in told["by_day"]) == total[name]
+            assert sum(row[policy][name] for row in told["villages"]) == total[name]
+            assert sum(row[name] for row in total["by_class"].values()) == total[name]
+            assert sum(row[name] for row in total["by_weather"].values()) == total[name]
+        cost = sum(row[policy]["cost"] for row in told["by_day"]) / 6
+        assert total["cost_per_day"] == pytest.approx(cost, abs=0.01)
+    gain = told["gain"]["cost_per_day"]
+    mean = sum(row["difference"] for row in told["by_day"]) / 6
+    assert gain["mean"] == pytest.approx(mean, abs=1e-3)
+    assert gain["days"] == told["days_played"] == 6
+    assert gain["low"] <= gain["mean"] <= gain["high"]
+    assert told["gain"]["noise"]["freedom"] == 6
+    assert told["gain"]["verdict"]["sentence_en"]
+    assert told["is_partial"] is False
+    assert {row["site_id"] for row in told["villages"]} == {"P", "Q"}
+
+
+def test_a_scenario_holds_on_all_days(question, found):
+    """A fifth of the orders, and A's rent of 220 instead of none."""
+    changes = (ScaleDemand(0.2), ChangeSite(site="A", rent_per_day=220.0))
+    under = Scenario("淡季", "slack", changes=changes)
+    other = replace(question, under=under, seeds=1)
+    county = other.check()
+    told = answer(other, play_histories(other, Inline()), county.instance.network)
+    for pair, before in zip(told.pairs, found.pairs, strict=False):
+        assert pair.need.rent - before.need.rent == pair.habit.rent - before.habit.rent == 220_00
+        assert pair.need.orders < before.need.orders / 2
+    assert document(other, told)["under"]["name_en"] == "slack"
+    assert other.runs()[0].key != question.runs()[0].key
+
+
+def test_what_cannot_work_is_refused_before_anything(question):
+    """E405 for a scenario over a site that nobody knows."""
+    under = Scenario("错", changes=(OpenSite(site="nowhere"),))
+    with pytest.raises(InputError) as refused:
+        replace(question, under=under).check()
+    assert refused.value.issues[0].code == "E405"
+
+
+def test_a_history_of_files_travels_day_by_day(question, tmp_path):
+    """A recipe has the files of its day and the next, and comes to the same in any pieces."""
+    from tests.folders import write_county
+    from tests.instances import clock, county
+    from tests.siting.sixstop import orders_on
+
+    rows = [{"order_id": "a", "ready": clock("06:00")}, {"order_id": "b", "ready": clock("15:00")}]
+    file = write_county(tmp_path / "one", county(*rows), travel())
+    dates = [replace(question.runs()[0], number=n).day for n in range(3)]
+    days = {day: orders_on(file, n).replace(b"\n", b"\n%d" % n, 2) for n, day in enumerate(dates)}
+    other = replace(question, orders=days, seeds=1)
+    executor = Inline()
+    played = list(play_histories(other, executor, tmp_path / "out"))
+    assert not [each for each in played if isinstance(each, FailedRun)]
+    assert max(len(run.orders) for run in executor.calls) == 2
+    assert sum(each.record.orders for each in played if each.search == 4) == 2 * 6
+    for name in (tmp_path / "out").glob("*-memory.json"):
+        name.unlink()
+    last = replace(other.runs()[0], number=2).key
+    (tmp_path / "out" / f"{last}.json").unlink()
+    assert plain(play_histories(other, Inline(), tmp_path / "out")) == plain(played)
