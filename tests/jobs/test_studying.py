@@ -19,6 +19,7 @@ from optimizer.jobs.studying.questions import (
     siting_question,
     whatif_question,
 )
+from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Task
 from optimizer.jobs.studying.whatif import whatif
 from optimizer.units import YUAN
@@ -182,6 +183,65 @@ def test_a_failing_day_is_told_and_the_others_finish(here, monkeypatch):
     assert not made.is_partial
     assert work.heart.days == [(number, 6) for number in range(7)]
     assert work.heart.phases[-1] == "boards"
+
+
+def test_a_siting_comes_with_boards_of_today_and_the_best(here):
+    """The county of four stops has one station: with it, or the hub alone."""
+    candidates = ({"site_id": "A", "rent_per_day": None, "investment": 0.0},)
+    request = replace(REQUEST, scenarios=(), candidates=candidates, fresh=0)
+    with here(request) as work:
+        made = siting(work)
+    assert made.document["schema"] == "route48/siting/1"
+    assert made.document["best"]["days"] == 2
+    assert made.document["typical_day"] in made.document["days"]
+    assert {each["variant"] for each in made.document["boards"]} == {"today", "best"}
+    assert set(made.headline) == {"sentence_zh", "sentence_en", "kind"}
+    assert all(made.headline[f"sentence_{lang}"] for lang in ("zh", "en"))
+    assert work.heart.days[-1][0] == work.heart.days[-1][1]
+
+
+def test_what_holds_for_all_holds_for_the_base_too(here):
+    """With dearer kilometres under both sides the base is dearer, too."""
+    bases = []
+    for under in (DEARER, None):
+        with here(replace(REQUEST, scenarios=(CLOSED,), under=under)) as work:
+            document = whatif(work).document
+        bases.append(document["scenarios"][0]["by_day"][0]["base"])
+    assert bases[0] > bases[1]
+    assert document["under"] is None
+
+
+def test_a_study_that_gives_way_is_not_saved(here):
+    """What is done stays in its folder; a study that was stopped is saved as it is."""
+    with here() as work:
+        for _ in zip(range(4), work.plan_days(whatif_runs(work)), strict=False):
+            pass
+        work.heart.gave_way = True
+        real, work.stop = work.stop, _Late(3)
+        assert whatif(work) is None
+        work.heart.was_asked, work.stop = True, _Late(3)
+        made = whatif(work)
+    assert not real.is_set()
+    assert made.is_partial
+    assert 0 < made.document["runs"]["planned"] < 6
+    assert made.document["boards"] == []  # it had to make room at once
+
+
+def whatif_runs(work):
+    """Return the days of a task."""
+    return whatif_question(work.network, work.request, work.orders_csv).runs()
+
+
+class _Late:
+    """Is set after it was asked a few times."""
+
+    def __init__(self, times):
+        self.left = times
+
+    def is_set(self):
+        """Count down."""
+        self.left -= 1
+        return self.left < 0
 
 
 def test_a_study_that_is_stopped_at_once_has_nothing(here):
