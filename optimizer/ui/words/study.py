@@ -14,7 +14,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "后台正在推演；您一排线，它就让路，算完的天数都留着。",
         "A study is being made behind the scenes; it gives way to any plan and keeps its days.",
     ),
-    "study.progress": ("第 {done} / {total} 天", "day {done} of {total}"),
+    "study.progress": ("已排 {done} / {total} 份日方案", "{done} of {total} day plans"),
     "study.getting_ready": ("读取网络，准备计算……", "reading the network, getting ready…"),
     "study.elapsed": ("已用 {time}", "{time} so far"),
     "study.left": ("约剩 {time}", "about {time} left"),
@@ -34,7 +34,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "先让调度员排线，排完自动接着算。",
         "A dispatcher's plan goes first; this goes on by itself afterwards.",
     ),
-    "study.kept": ("已算完 {done} / {total} 天，接着算。", "{done} of {total} days are kept."),
+    "study.kept": ("已排好 {done} / {total} 份，接着算。", "{done} of {total} day plans are kept."),
     # How studies end without a result.
     "study.failed": (
         "推演没有成功（{at}）。情景和已有结果都在。",
@@ -66,16 +66,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.row_said": (" · {said}", " · {said}"),
     "study.row_partial": ("（未算完）", " (partial)"),
     "study.partial": (
-        "这次推演中途停下：下面只包含已算完的天数，天数少，区间就宽。可以再算一次，会接着算。",
+        "这次推演中途停下：下面只包含已算完的天数，天数少，区间就宽。",
         "This study was stopped: it has only the days that were done, and fewer days make wider "
-        "intervals. Asking again goes on from there.",
+        "intervals.",
     ),
+    "study.go_on": ("接着算", "Go on"),
     "study.drop": ("删除", "Drop"),
     "study.drop_question": (
         "删除“{title}”？结果和下载都会消失，情景不受影响。",
         "Drop “{title}”? Its result and downloads are gone then; scenarios stay.",
     ),
     "study.files": ("下载", "Download"),
+    "study.pdf": ("{name}：汇报两页（PDF）", "{name}: two pages for a meeting (PDF)"),
+    "study.file_pdf": ("推演{study}号-{name}.pdf", "study-{study}-{name}.pdf"),
+    "study.zip": ("全部数据和图（ZIP，含 CSV）", "All tables and papers (ZIP with CSV)"),
+    "study.file_zip": ("推演{study}号.zip", "study-{study}.zip"),
+    "study.toml": ("{name}：情景文件（TOML）", "{name}: scenario file (TOML)"),
     # What was found.
     "study.why_better": (
         "差别比求解器自身的波动（每天 ± {margin}）大，也不是个别日子碰巧。",
@@ -86,10 +92,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "More than the solver's own noise (± {margin} a day), and not the luck of some days.",
     ),
     "study.why_uncertain": (
-        "有的日子省、有的日子贵，95% 区间跨过零。多算几天，区间会变窄。"
+        "各天相差太大，95% 区间跨过零，还分不出高下。多算几天，区间会变窄。"
         "求解器自身的波动：每天 ± {margin}。",
-        "Cheaper on some days, dearer on others: the 95 % interval holds zero. More days make it "
-        "narrower. The solver's own noise: ± {margin} a day.",
+        "The days differ too much: the 95 % interval holds zero. More days make it narrower. "
+        "The solver's own noise: ± {margin} a day.",
     ),
     "study.why_noise": (
         "同样的日子换个随机种子重算，平均也会差 ± {margin}，所以说不清哪个更好。"
@@ -105,6 +111,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "少于 5 天不给区间，下面的数只供参考。",
         "With fewer than 5 days there is no interval; the figures below are a first impression.",
     ),
+    "study.paid": (
+        "费用里含超时、未排上等罚金。每天真正付出的运营成本：{difference}",
+        "Costs count penalties for late and unserved orders. What is really paid a day: "
+        "{difference}",
+    ),
+    "study.between": ("（95% 区间 {interval}）", " (95 % interval {interval})"),
     "study.head_measure": ("每天平均", "Mean of a day"),
     "study.head_base": ("现状", "As it is"),
     "study.head_scenario": ("方案", "Scenario"),
@@ -137,7 +149,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.in_km": ("{value} 公里", "{value} km"),
     "study.in_kg": ("{value} 公斤", "{value} kg"),
     "study.in_hours": ("{value} 小时", "{value} h"),
-    "study.yuan": ("元", "CNY"),
     # One scenario of several.
     "study.scenario": ("情景", "Scenario"),
     "study.scenario_told": ("{name} · {verdict}", "{name} · {verdict}"),
@@ -155,6 +166,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.tab_asked": ("问的是什么", "What was asked"),
     # Day by day.
     "study.head_day": ("日期", "Day"),
+    "study.from_to": ("{before} → {after}", "{before} → {after}"),
     "study.worst": ("最差的日子之一", "among the worst"),
     "study.left_out": (
         "未计入（其中一边没有算成，或方案违规）：{days}",
@@ -165,9 +177,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "这次推演没有留下地图（还没算到那一步）。",
         "This study has no maps: it was stopped before they were made.",
     ),
+    "study.no_map": ("这一天的地图画不出来。", "The map of this day could not be drawn."),
+    "study.no_map_rules": (
+        "这一天的方案有 {count} 处违规，不画。",
+        "The plan of this day breaks {count} rules, and is not shown.",
+    ),
     "study.map_day": ("典型的一天：{day}", "a typical day: {day}"),
     "study.map_today": ("现在的站点：{name}", "Today's stations: {name}"),
-    "study.map_best": ("最好的一组：{name}", "The best set: {name}"),
+    "study.map_best": ("最省的一组：{name}", "The cheapest set: {name}"),
     "study.maps_told": (
         "两张图一起移动、一起缩放；线路是这一天排出来的车次。",
         "Both maps move and zoom together; the lines are the trips of that day.",
@@ -237,7 +254,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "study.today": ("现在的站点", "Today's stations"),
     "study.today_is": ("现状：", "Today:"),
-    "study.best_is": ("最好：", "Best:"),
+    "study.best_is": ("最省：", "Cheapest:"),
     "study.head_stations": ("开哪些站", "Stations open"),
     "study.head_cost_a_day": ("每天总费用", "Cost a day"),
     "study.head_rent": ("租金/天", "Rent a day"),
@@ -249,7 +266,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "study.yes": ("是", "yes"),
     "study.head_open_today": ("现在开着", "Open today"),
-    "study.head_open_best": ("最好的一组里", "In the best set"),
+    "study.head_open_best": ("最省的一组里", "In the cheapest set"),
     "study.head_lifetime": ("使用天数", "Days of use"),
     "study.head_share_a_day": ("投资分摊/天", "Share of a day"),
     "study.budget": ("投资总预算：{budget}", "Budget of all investments: {budget}"),
