@@ -40,7 +40,8 @@ class Spelling:
         if value is None:
             return "—"
         if self.form in ("money", "price"):
-            return money(value, self.currency, digits=0 if self.form == "money" else 2)
+            text = money(abs(value), self.currency, digits=0 if self.form == "money" else 2)
+            return f"−{text}" if value < 0 else text
         if self.form == "share":
             return t("plan.points", value=f"{value * 100:.1f}") if is_difference else share(value)
         digits = 0 if self.form in ("km", "kg") else 1
@@ -68,7 +69,9 @@ class Spelling:
             return t("plan.same")
         if near != nothing and (low < 0) == (high < 0):
             return self._side(low, t("study.to", low=near, high=far))
-        return t("study.to", low=self.difference(low), high=self.difference(high))
+        ends = (self.difference(one) for one in (low, high))
+        least, most = (nothing if text == t("plan.same") else text for text in ends)
+        return t("study.to", low=least, high=most)
 
     def _side(self, value: float, size: str) -> str:
         """Return on which side of zero a difference lies, in words."""

@@ -1,0 +1,154 @@
+"""Which stations to open: the sentence, cost by number of stations, proposals, two maps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from optimizer.reports.charts import frontier_chart
+from optimizer.reports.comparison import frontier_points
+from optimizer.ui.parts.study_asked import show_asked, show_failures, tell_failures
+from optimizer.ui.parts.study_days import Days, show_days_chart, show_days_table
+from optimizer.ui.parts.study_drawing import drawing
+from optimizer.ui.parts.study_maps import Side, show_maps
+from optimizer.ui.parts.study_numbers import Spelling, share
+from optimizer.ui.parts.study_open import Entry, ShownStudy
+from optimizer.ui.parts.study_table import Cell, Row, show_table
+from optimizer.ui.parts.study_verdict import show_verdict
+from optimizer.ui.words import t
+
+MOST: Final = 12
+"""So many proposals are listed."""
+
+
+def siting(study: ShownStudy) -> None:
+    """Show a siting."""
+    document = study.document
+    verdict, judged = document["verdict"], document["judged_by"]
+    if verdict and judged:
+        show_verdict(study, verdict, judged["noise"])
+    else:
+        st.info(t("study.no_best"))
+    tell_failures(study)
+    left, right = st.columns([1, 1.15], gap="medium")
+    with left:
+        _frontier(study)
+    with right:
+        _proposals(study)
+    if document["best"]:
+        show_maps(study, _side(study, "today"), _side(study, "best"))
+    days, candidates, asked = st.tabs(
+        [t(f"study.tab_{name}") for name in ("days", "candidates", "asked")]
+    )
+    with days:
+        _days(study)
+    with candidates:
+        _candidates(study)
+    with asked:
+        show_asked(study)
+
+
+def _frontier(study: ShownStudy) -> None:
+    """Draw the cost of a day by the number of stations, with today's marked."""
+    points = frontier_points(study.document, study.lang)
+    svg = frontier_chart(points, study.lang, unit=study.unit, width=560, height=340)
+    drawing(svg, key=f"study.frontier.{study.row.study_id}")
+
+
+def _proposals(study: ShownStudy) -> None:
+    """Show today's stations and the proposals, the cheapest first."""
+    document = study.document
+    best = document["best"]["name"] if document["best"] else None
+    names = ("stations", "cost_a_day", "interval", "share", "rent", "investment")
+    rows = [_proposal(study, document["today"], t("study.today_is"))]
+    for row in document["proposals"][:MOST]:
+        rows.append(_proposal(study, row, t("study.best_is") if row["name"] == best else ""))
+    show_table([t(f"study.head_{name}") for name in names], rows, height=340)
+    st.caption(t("study.proposals_told"))
+
+
+def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
+    """Return a set of stations as a row."""
+    money = Spelling("money", study.currency).amount
+    low, high = row["cost_per_day_low"], row["cost_per_day_high"]
+    between = "—" if low is None else t("study.to", low=money(low), high=money(high))
+    name = study.called(row)
+    return (
+        Cell(f"{mark} {name}".strip(), is_bold=bool(mark)),
+        Cell(money(row["cost_per_day"]), is_bold=bool(mark)),
+        Cell(between, "soft"),
+        share(row["on_time_share"]),
+        money(row["cost_parts"].get("rent")),
+        money(row["investment"] or None),
+    )
+
+
+def _side(study: ShownStudy, which: str) -> Side:
+    """Return one of both maps."""
+    row = study.document[which]
+    marks = tuple(_marks(study, row)) if which == "best" else ()
+    head = t(f"study.map_{which}", name=study.called(row))
+    return Side(which, head, {}, marks)
+
+
+def _marks(study: ShownStudy, row: Entry) -> Sequence[Entry]:
+    """Return the stations that are not open today, as marks of a map."""
+    places = study.document["places"]
+    found = [places[site_id] for site_id in row["stations"]]
+    return [
+        {"at": [place["longitude"], place["latitude"]], "text": t("study.mark_open_site")}
+        for place in found
+        if not place["is_open_today"] and place["longitude"] is not None
+    ]
+
+
+def _days(study: ShownStudy) -> None:
+    """Show today's stations and the best of all day by day, over the days that judge."""
+    judged, rows = study.document["judged_by"], study.document["by_day"]
+    if judged is None:
+        st.info(t("study.no_best"))
+        return
+    counted = [one for one in rows if one["is_fresh"] == judged["is_fresh"]]
+    days = Days(
+        rows=[(one["day"], one["today"], one["best"], one["difference"]) for one in counted],
+        total=judged,
+        worst=frozenset(one["day"] for one in judged["worst_days"]),
+        left_out=judged["left_out"],
+        base=t("study.today"),
+        other=study.called(study.document["best"]),
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_days_chart(study, days, key="best")
+    with right:
+        show_days_table(study, days)
+        show_failures(study)
+
+
+def _candidates(study: ShownStudy) -> None:
+    """Show what could be opened, at which rent and investment."""
+    document, money = study.document, Spelling("money", study.currency)
+    best = document["best"]["stations"] if document["best"] else []
+    rows: list[Row] = []
+    for each in document["candidates"]:
+        place = document["places"][each["site_id"]]
+        invested = each["investment"]
+        a_day = invested / each["lifetime_days"] if invested else 0.0
+        rows.append(
+            (
+                study.called(place),
+                t("study.yes") if place["is_open_today"] else "",
+                Cell(t("study.yes") if each["site_id"] in best else "", "better"),
+                money.amount(each["rent_per_day"]),
+                money.amount(invested or None),
+                f"{each['lifetime_days']:,}" if invested else "—",
+                Spelling("price", study.currency).amount(a_day) if invested else "—",
+            )
+        )
+    names = ("station", "open_today", "open_best", "rent", "investment", "lifetime", "share_a_day")
+    show_table([t(f"study.head_{name}") for name in names], rows, words=3)
+    budget = document["budget"]
+    if budget is not None:
+        st.caption(t("study.budget", budget=money.amount(budget)))

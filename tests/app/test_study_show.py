@@ -1,0 +1,248 @@
+"""What studies came to, as a planner and her superiors read it, in both languages."""
+
+import copy
+import html
+import io
+import zipfile
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from optimizer.desk.users import Role, User
+from optimizer.ui import session
+from optimizer.ui.parts.study_files import make_pdf, make_zip
+from optimizer.ui.words import word
+from tests.app.studies import plan_siting, plan_whatif, save_county, save_study
+from tests.jobs.desks import open_store
+
+ZHANG, VIEWER = User("张", Role.PLANNER), User("王", Role.VIEWER)
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+def show():
+    """Show the chosen study and its choice."""
+    from optimizer.ui import session
+    from optimizer.ui.parts.study_show import show_siting, show_whatif, study_choice
+
+    session.keep_choices()
+    row = study_choice(session.network().network_id, ("whatif", "siting"))
+    if row is not None:
+        (show_whatif if row.kind == "whatif" else show_siting)(row)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the county is written."""
+    return tmp_path_factory.mktemp("studies")
+
+
+@pytest.fixture(scope="module")
+def whatif(folder):
+    """Six days of A closed and of A for nothing."""
+    return plan_whatif(folder)
+
+
+@pytest.fixture(scope="module")
+def siting(folder, whatif):
+    """Stations chosen by two days and judged by two others."""
+    return plan_siting(folder)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """A store of its own behind the page, and a planner before it."""
+    monkeypatch.setenv("ROUTE48_HOME", str(tmp_path / "home"))
+    made = open_store(tmp_path)
+    monkeypatch.setattr(session, "store", lambda: made)
+    monkeypatch.setattr(session, "user", lambda: ZHANG)
+    clear()
+    yield made
+    clear()
+    made.close()
+
+
+@pytest.fixture
+def net(store, folder, whatif):
+    """The county of two valleys in the store."""
+    return save_county(store, folder / "county")
+
+
+def clear():
+    """Forget what was kept of another store."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def opened(lang="zh", **choices):
+    """Return the page as somebody sees it first."""
+    app = AppTest.from_function(show, default_timeout=60)
+    app.query_params["lang"] = lang
+    for name, value in choices.items():
+        app.query_params[name] = str(value)
+    app.run()
+    assert not app.exception
+    assert [one.value for one in app.error] == []
+    return app
+
+
+def said(app):
+    """Return everything that the page says."""
+    parts = (app.markdown, app.caption, app.warning, app.success, app.info, app.error)
+    texts = [str(one.value) for part in parts for one in part]
+    bodies = [*texts, *(one.proto.body for one in app.get("html"))]
+    return html.unescape("\n".join(bodies)).replace("\\", "")
+
+
+@BOTH
+def test_without_a_study_the_page_says_so(store, net, lang):
+    """An empty list is a sentence."""
+    assert word("study.none", lang) in said(opened(lang))
+
+
+@BOTH
+def test_a_comparison_shows_its_sentence_and_what_it_rests_on(store, net, whatif, lang):
+    """The first scenario: its sentence, noise, money that is really paid, every measure."""
+    save_study(store, net, whatif)
+    text = said(opened(lang))
+    scenario = whatif[0]["scenarios"][0]
+    assert scenario["verdict"][f"sentence_{lang}"] in text
+    assert word("study.paid", lang, difference="")[:20] in text
+    for name in scenario["measures"]:
+        assert word(f"study.measure_{name}", lang) in text
+    total = scenario["measures"]["total"]
+    assert f"¥{total['base']:,.0f}" in text
+    assert word("study.of_days", lang, count=total["days_better"], days=total["days"]) in text
+
+
+def test_another_scenario_is_a_press_away(store, net, whatif):
+    """A for nothing saves the hundred yuan that A costs, on every day."""
+    row = save_study(store, net, whatif)
+    app = opened()
+    choice = app.segmented_control(key=f"study.scenario.{row.study_id}")
+    assert list(choice.options) == ["关甲站 · 说不准", "甲站免租 · 更省"]
+    choice.set_value(1).run()
+    assert not app.exception
+    text = said(app)
+    assert whatif[0]["scenarios"][1]["verdict"]["sentence_zh"] in text
+    assert word("study.money_less", "zh", size="¥100") in text
+    margin = whatif[0]["scenarios"][1]["noise"]["margin"]
+    assert word("study.why_better", "zh", margin=f"¥{margin:,.0f}") in text
+
+
+@BOTH
+def test_days_villages_stations_and_the_question_are_told(store, net, whatif, lang):
+    """Below: every day with its weekday, station A, the changes in words, days and effort."""
+    save_study(store, net, whatif)
+    text = said(opened(lang))
+    assert {"zh": "11-23 周一", "en": "11-23 Mon"}[lang] in text
+    assert word("study.worst", lang) in text
+    assert word("study.gaining", lang, count=0) in text
+    assert {"zh": "关闭", "en": "Close"}[lang] in text
+    asked = {"at": "05:00", "effort": 30, "seed": 0}
+    assert word("study.asked_effort", lang, **asked) in text
+    assert word("study.asked_by", lang, by="张", at="")[:3] in text
+
+
+def test_a_comparison_under_a_scenario_names_it(store, net, whatif):
+    """In the rain both sides are in the rain, and the map of the base says so."""
+    under = {"name_zh": "雨天", "name_en": "rain", "file": "", "changes": [{"change": "rain"}]}
+    document = copy.deepcopy(whatif[0]) | {"under": under}
+    for scenario in document["scenarios"]:
+        scenario["changes"] = [*under["changes"], *scenario["changes"]]
+    save_study(store, net, (document, whatif[1]))
+    text = said(opened())
+    assert word("study.base_under", "zh", name="雨天") in text
+    assert text.count("雨天：车速 ×0.9") == 1
+    assert word("study.under", "zh", name="雨天") in text
+
+
+@BOTH
+def test_days_that_failed_are_told_with_their_reason(store, net, whatif, lang):
+    """One sentence above, the reasons below."""
+    failure = {
+        "variant": "关甲站", "day": "2026-11-24", "seed": 0, "code": "E410",
+        "message_zh": "没有一辆车可用", "message_en": "no vehicle is left",
+    }  # fmt: skip
+    save_study(store, net, ({**whatif[0], "failures": [failure]}, whatif[1]))
+    text = said(opened(lang))
+    assert word("study.failures", lang, count=1) in text
+    assert failure[f"message_{lang}"] in text
+    assert "E410" in text
+
+
+@BOTH
+def test_a_study_that_was_stopped_says_so(store, net, whatif, lang):
+    """Two days are left of it: no verdict, no interval, no map, and a warning."""
+    document = copy.deepcopy(whatif[0])
+    for scenario in document["scenarios"]:
+        scenario["verdict"]["kind"] = "too_few"
+        scenario["noise"]["margin"] = None
+        for figures in (*scenario["measures"].values(), *scenario["station_load"].values()):
+            figures["low"] = figures["high"] = None
+        scenario["by_day"] = scenario["by_day"][:2]
+    save_study(store, net, (document, {}), is_partial=True)
+    text = said(opened(lang))
+    for name in ("partial", "no_maps", "why_too_few"):
+        assert word(f"study.{name}", lang) in text
+
+
+@BOTH
+def test_a_siting_shows_the_best_beside_today(store, net, siting, lang):
+    """Sentence, proposals with rent and investment, candidates, days that judged."""
+    save_study(store, net, siting)
+    text = said(opened(lang))
+    document = siting[0]
+    assert document["verdict"][f"sentence_{lang}"] in text
+    assert word("study.today_is", lang) in text
+    assert word("study.best_is", lang) in text
+    assert document["best"][f"name_{lang}"] in text
+    assert "¥73,000" in text
+    assert word("study.asked_fresh", lang, count=2, first="2026-11-25", last="2026-11-26") in text
+    assert word("study.asked_history", lang) in text
+
+
+@BOTH
+def test_everything_can_be_taken_along(store, net, whatif, lang):
+    """A paper and a scenario file for each scenario, and all of it as one ZIP."""
+    row = save_study(store, net, whatif)
+    labels = [one.proto.label.replace("\\", "") for one in opened(lang).get("download_button")]
+    names = {"zh": ("关甲站", "甲站免租"), "en": ("A closed", "A for nothing")}[lang]
+    assert labels == [
+        *(word("study.pdf", lang, name=name) for name in names),
+        word("study.zip", lang),
+        *(word("study.toml", lang, name=name) for name in names),
+    ]
+    assert make_pdf(row.study_id, lang, 1).startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(make_zip(row.study_id))) as archive:
+        assert {"study.json", "days.csv", "villages.csv"} <= set(archive.namelist())
+
+
+def test_the_newest_study_is_shown_until_another_is_chosen(store, net, whatif, siting):
+    """A link to an older one keeps it; the newest comes first otherwise."""
+    old, new = save_study(store, net, whatif), save_study(store, net, siting)
+    assert opened().selectbox[0].value == new.study_id
+    app = opened(whatif=old.study_id)
+    assert app.selectbox[0].value == old.study_id
+    app.selectbox[0].set_value(new.study_id).run()
+    assert app.query_params["whatif"] == str(new.study_id)
+
+
+def test_a_planner_drops_a_study_after_a_question(store, net, whatif):
+    """The question stands beside the button; the next newest is shown then."""
+    old, new = save_study(store, net, whatif), save_study(store, net, whatif, title="新的")
+    app = opened()
+    assert word("study.drop_question", "zh", title="新的") in said(app)
+    app.button(key=f"study.drop.{new.study_id}").click().run()
+    assert not app.exception
+    assert app.selectbox[0].value == old.study_id
+    assert [row.study_id for row in store.studies.recent(net.network_id)] == [old.study_id]
+
+
+def test_a_viewer_looks_and_drops_nothing(store, net, whatif, monkeypatch):
+    """There is no button to drop."""
+    monkeypatch.setattr(session, "user", lambda: VIEWER)
+    row = save_study(store, net, whatif)
+    app = opened()
+    assert app.selectbox[0].value == row.study_id
+    assert [one.key for one in app.button if str(one.key).startswith("study.drop")] == []
