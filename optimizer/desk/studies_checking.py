@@ -93,6 +93,10 @@ def _check_first_day(folder: Path, kind: str, request: StudyRequest, orders_csv:
         proposals = len(replace(asked, days=asked.days[:1], fresh=()).proposals())
         num_days = (1 + proposals) * len(asked.days) + 2 * len(asked.fresh)
         _require_few(num_days + _AGAIN)
+    else:
+        played = jobs.simulation_question(folder, request, orders_csv)
+        _require_few(sum(run.until for run in played.runs()))
+        played.check()
 
 
 def _require_few(plans: int) -> None:

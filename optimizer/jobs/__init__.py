@@ -19,6 +19,7 @@ from optimizer.jobs.studying import (
     StudyRequest,
     read_study_request,
     same_request,
+    simulation_question,
     siting_question,
     whatif_question,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "revived",
     "same_baseline",
     "same_request",
+    "simulation_question",
     "siting_question",
     "watch",
     "whatif_question",

@@ -9,6 +9,7 @@ from optimizer.desk import studies, studies_checking
 from optimizer.desk.networks import import_folder
 from optimizer.desk.planning import CannotPlan
 from optimizer.desk.studies import (
+    ask_simulation,
     ask_siting,
     ask_study_again,
     ask_whatif,
@@ -80,13 +81,23 @@ def test_a_siting_waits_with_fresh_days_where_there_are_some(store, net):
     assert refused(ask_siting, store, PLANNER, net, replace(ALONE, fresh=2)) == ["E412"]
 
 
+def test_a_simulation_waits_with_its_days(store, net):
+    """What its uncertainty does not know is refused, and what would take days."""
+    run = ask_simulation(store, PLANNER, net, replace(ALONE, candidates=(), days=3))
+    assert (run.kind, store.runs.orders_csv(run.run_id).count(b"\n")) == ("simulation", 7)
+    odd = replace(ALONE, candidates=(), uncertainty={"luck": 1, "road_spread": -1})
+    assert refused(ask_simulation, store, PLANNER, net, odd) == ["E461", "E462"]
+    long = replace(ALONE, candidates=(), orders="drawn", days=366, seeds=20)
+    assert refused(ask_simulation, store, PLANNER, net, long) == ["D243"]
+
+
 def test_only_planners_ask_and_stop(store, net):
     """A dispatcher may look at studies, and no more."""
     run = ask_whatif(store, PLANNER, net, REQUEST)
     for act in (
         lambda: ask_whatif(store, DISPATCHER, net, REQUEST),
         lambda: ask_siting(store, DISPATCHER, net, ALONE),
-        lambda: studies.ask_simulation(store, DISPATCHER, net, ALONE),
+        lambda: ask_simulation(store, DISPATCHER, net, ALONE),
         lambda: stop_study(store, DISPATCHER, run.run_id),
         lambda: ask_study_again(store, DISPATCHER, run.run_id),
         lambda: drop_study(store, User("wu", Role.VIEWER), 1),

@@ -19,6 +19,7 @@ from optimizer.jobs.studying.questions import (
     siting_question,
     whatif_question,
 )
+from optimizer.jobs.studying.simulation import simulation
 from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Task
 from optimizer.jobs.studying.whatif import whatif
@@ -198,6 +199,28 @@ def test_a_siting_comes_with_boards_of_today_and_the_best(here):
     assert set(made.headline) == {"sentence_zh", "sentence_en", "kind"}
     assert all(made.headline[f"sentence_{lang}"] for lang in ("zh", "en"))
     assert work.heart.days[-1][0] == work.heart.days[-1][1]
+
+
+def test_a_simulation_plays_both_policies(here):
+    """Two days in one history, and again for the noise; the second time nothing is played."""
+    request = replace(REQUEST, scenarios=(), uncertainty={"rain_share": 0.9}, weather="rain")
+    with here(request) as work:
+        made = simulation(work)
+    assert made.document["schema"] == "route48/simulation/1"
+    assert made.document["days_played"] == 2
+    assert (made.document["weather"], made.document["uncertainty"]["rain_share"]) == ("rain", 0.9)
+    assert all(made.headline[f"sentence_{lang}"] for lang in ("zh", "en"))
+    assert work.heart.days[0] == (0, 8)
+    assert work.heart.days[-1] == (8, 8)
+    assert not made.is_partial
+    with here(request) as work:
+        work.stop.set()
+        assert simulation(work) is None
+    with (
+        pytest.raises(InputError, match="E461"),
+        here(replace(request, uncertainty={"luck": 1})) as work,
+    ):
+        simulation(work)
 
 
 def test_what_holds_for_all_holds_for_the_base_too(here):

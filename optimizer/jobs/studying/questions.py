@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from optimizer.errors import InputError
 from optimizer.inputs import read_network
 from optimizer.jobs.studying.request import StudyRequest
 from optimizer.scenarios import BASE, Question, Scenario, read_history, scenario_of
+from optimizer.simulation import SimulationQuestion, Weather, uncertainty_of
 from optimizer.siting import Candidate, SitingQuestion
 from optimizer.units import YUAN
 
@@ -85,6 +87,33 @@ def siting_question(folder: Path, request: StudyRequest, orders_csv: bytes) -> S
         at=request.time,
         effort=request.effort,
         seed=request.seed,
+        under=under_of(request),
+    )
+
+
+def simulation_question(
+    folder: Path, request: StudyRequest, orders_csv: bytes
+) -> SimulationQuestion:
+    """
+    Return what a simulation asks for; parameters as of `whatif_question`.
+
+    Raises
+    ------
+    InputError
+        With all issues of scenario or history, or E461 to E463 of the uncertainty.
+    """
+    found = uncertainty_of(request.uncertainty, read_network(folder))
+    if request.weather != Weather.MIXED:
+        found = replace(found, weather=Weather(request.weather))
+    return SimulationQuestion(
+        network=NetworkFolder.of(folder),
+        first_day=request.day,
+        days=request.days,
+        orders=orders_of(folder, request, orders_csv, days_of(request)),
+        uncertainty=found,
+        seed=request.seed,
+        seeds=request.seeds,
+        effort=request.effort,
         under=under_of(request),
     )
 

@@ -7,9 +7,10 @@ from threading import Event
 from typing import Final
 
 from optimizer.jobs.heart import Heart
-from optimizer.jobs.request import SITING, WHATIF, UnreadableRequest
+from optimizer.jobs.request import SIMULATION, SITING, WHATIF, UnreadableRequest
 from optimizer.jobs.studying.folder import clear, folder_of, sweep
 from optimizer.jobs.studying.request import read_study_request
+from optimizer.jobs.studying.simulation import simulation
 from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Made, Task
 from optimizer.jobs.studying.whatif import whatif
@@ -20,6 +21,7 @@ from optimizer.watch import Progress
 MAKERS: Final[dict[str, Callable[[Task], Made | None]]] = {
     WHATIF: whatif,
     SITING: siting,
+    SIMULATION: simulation,
 }
 """What makes each kind of study."""
 

@@ -98,7 +98,7 @@ class Task:
     def tell(self, progress: DaysProgress) -> None:
         """Tell how many days are done, and about how long the others take."""
         ended, total = progress.done + progress.failed, progress.total or 0
-        fresh = ended - self._known
+        fresh = ended - max(self._known, progress.known)
         left = None
         if fresh > 0:
             left = (time.monotonic() - self._begun) / fresh * (total - ended)
