@@ -14,6 +14,7 @@ from optimizer.domain import Bools, Network
 from optimizer.network.caching import Cache
 from optimizer.network.edges import Floats
 from optimizer.network.elevations import Elevations
+from optimizer.network.growing import Grown
 from optimizer.network.matrices import SiteWays
 from optimizer.network.misplaced import refuse_elsewhere
 from optimizer.network.profiles import profile_speeds
@@ -62,6 +63,7 @@ class Ground:
     laid_before: OrderedDict[Key, Laid] = field(default_factory=OrderedDict)
     ways_before: OrderedDict[str, SiteWays] = field(default_factory=OrderedDict)
     driven_before: OrderedDict[Any, tuple[Floats, Bools]] = field(default_factory=OrderedDict)
+    grown: Grown = field(default_factory=Grown)
 
     @property
     def cache(self) -> Cache | None:

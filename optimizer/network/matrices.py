@@ -80,8 +80,8 @@ def weights_on(graph: RoutingGraph) -> Floats:
         E214 where a path is too long to be added up exactly.
     """
     arcs, nodes = _shrunk(graph, len(graph.site_node))
-    weight = _rows(arcs, nodes, nodes)
-    _assert_exact(weight, graph.longest)
+    weight = rows_between(arcs, nodes, nodes)
+    assert_exact(weight, graph.longest)
     return weight
 
 
@@ -103,7 +103,10 @@ def weights_after(
     if len(np.unique(tails)) + len(np.unique(heads)) >= enough:
         return weights_on(after())
     reverse = before.arcs.T.tocsr()
-    to_tail, from_head = _rows(reverse, tails, nodes), _rows(before.arcs, heads, nodes)
+    to_tail, from_head = (
+        rows_between(reverse, tails, nodes),
+        rows_between(before.arcs, heads, nodes),
+    )
     touched = np.zeros(weight.shape, dtype=bool)
     for arc, over in enumerate(before.arcs.data[changed].tolist()):
         way = to_tail[arc][:, None] + (over + from_head[arc])
@@ -117,10 +120,10 @@ def weights_after(
 
     fresh = weight.copy()
     arcs, nodes = _shrunk(graph, len(rows) + len(columns))
-    fresh[rows] = _rows(arcs, nodes[rows], nodes)
+    fresh[rows] = rows_between(arcs, nodes[rows], nodes)
     if len(columns):
-        fresh[:, columns] = _rows(arcs.T.tocsr(), nodes[columns], nodes).T
-    _assert_exact(fresh, graph.longest)
+        fresh[:, columns] = rows_between(arcs.T.tocsr(), nodes[columns], nodes).T
+    assert_exact(fresh, graph.longest)
     return fresh
 
 
@@ -132,7 +135,7 @@ def _shrunk(graph: RoutingGraph, sources: int) -> tuple[Any, Ints]:
     return arcs, number[graph.site_node]
 
 
-def _rows(arcs: Any, sources: Ints, targets: Ints) -> Floats:
+def rows_between(arcs: Any, sources: Ints, targets: Ints) -> Floats:
     """Return the weights from sources to targets, both nodes, chunk by chunk."""
     # Sites that share a node share its row.
     nodes, row = np.unique(sources, return_inverse=True)
@@ -167,7 +170,7 @@ def _cover(touched: Bools) -> tuple[Ints, Ints]:
     return np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
 
 
-def _assert_exact(weight: Floats, longest: float) -> None:
+def assert_exact(weight: Floats, longest: float) -> None:
     """Refuse sums beyond what a float holds exactly, or whose length spills into time."""
     heaviest = float(weight[np.isfinite(weight)].max(initial=0.0))
     time = heaviest / (1 << LENGTH_BITS)

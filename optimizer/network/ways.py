@@ -14,8 +14,10 @@ from optimizer.domain import Ints, Issue, Network, SiteKind
 from optimizer.network.caching import Arrays, key_of, packed, unpacked
 from optimizer.network.closing import ClosedRoads
 from optimizer.network.closures import Closure
+from optimizer.network.edges import Floats
 from optimizer.network.ground import GRAPHS_KEPT, Ground, Laid, kept, key_of_ways
-from optimizer.network.matrices import SiteWays, weights_after, weights_on
+from optimizer.network.growing import weights_grown
+from optimizer.network.matrices import SiteWays, assert_exact, weights_after, weights_on
 from optimizer.network.misplaced import shifted_issues
 from optimizer.network.profiles import speed_warnings
 from optimizer.network.readiness import places_of
@@ -45,7 +47,10 @@ class Ways:
                 self._ground.cache.save(key, _arrays(made))
             return made
 
-        return kept(self._ground.ways_before, key, _WAYS_KEPT, build)
+        found = kept(self._ground.ways_before, key, _WAYS_KEPT, build)
+        if not self._closures:
+            self._ground.grown.keep(*_places_of(network, profile), found.weight)
+        return found
 
     def graph(self, network: Network, profile: str) -> RoutingGraph:
         """Return the graph of a profile with the closures on it."""
@@ -79,7 +84,7 @@ class Ways:
         shifted = shifted_issues(places_of(network), self._ground.plane.distances)
         idle = idle_warnings(self._closed.idle) if self._closures else ()
         return SiteWays(
-            weight=weights_on(graph),
+            weight=self._weights(network, profile, graph),
             access=laid.snaps.access,
             access_time=milliseconds(laid.snaps.access, network.rules.access_speed_kmh),
             on_main=laid.on_main,
@@ -87,10 +92,25 @@ class Ways:
             notes=(*notes, *shifted, *idle),
         )
 
+    def _weights(self, network: Network, profile: str, graph: RoutingGraph) -> Floats:
+        """Return the weights between all sites; where a few are new, only theirs are searched."""
+        if self._closures or (near := self._near(network, profile)) is None:
+            return weights_on(graph)
+        weight = weights_grown(graph, *near)
+        assert_exact(weight, graph.longest)
+        return weight
+
+    def _near(self, network: Network, profile: str) -> tuple[list[int | None], Floats] | None:
+        """Return weights without closures that lack a few sites at most."""
+        return self._ground.grown.nearest(*_places_of(network, profile))
+
     def _bare(self, network: Network, profile: str) -> SiteWays | None:
-        """Return the ways without closures, where they are known."""
+        """Return the ways without closures, where they are known or soon found."""
         key = self._key(network, profile, ())
-        return self._ground.ways_before.get(key) or self._load(key, len(network.sites))
+        found = self._ground.ways_before.get(key) or self._load(key, len(network.sites))
+        if found is None and self._near(network, profile) is not None:
+            return Ways(self._ground, ()).of(network, profile)
+        return found
 
     def _changed(self, network: Network, profile: str, laid: Laid, bare: SiteWays) -> SiteWays:
         """Return the ways with closures from those without."""
@@ -150,6 +170,12 @@ class Ways:
         except (KeyError, TypeError, ValueError):
             return None
         return found if found and found.weight.shape == (num_sites, num_sites) else None
+
+
+def _places_of(network: Network, profile: str) -> tuple[tuple[str, str], Floats]:
+    """Return what the ways of a profile depend on: rules, and the places of the sites."""
+    places = places_of(network)
+    return key_of_ways(network, profile, places)[:2], places
 
 
 def _hub(network: Network) -> int:
