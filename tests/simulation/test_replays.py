@@ -23,8 +23,10 @@ from optimizer.simulation import (
     replay_document,
 )
 from optimizer.simulation.conditions import draw_conditions
+from optimizer.simulation.replays import mending
 from optimizer.simulation.replays.draws import Draws, draw_times
 from optimizer.simulation.replays.driving import drive
+from optimizer.simulation.replays.mending import has_docks
 from optimizer.simulation.replays.timeline import timeline_of
 from optimizer.units import MINUTE
 from tests.properties.worlds import worlds
@@ -176,6 +178,40 @@ def test_the_worst_transfer_is_mended_by_a_proven_buffer(good):
     assert mend.holds
     assert mend.before < 0.7
     assert mend.minutes <= 30
+
+
+def docked(instance, docks):
+    """Return an instance whose bases have so many docks."""
+    sites = tuple(replace(s, docks=docks if s.is_base else None) for s in instance.sites)
+    return replace(instance, network=replace(instance.network, sites=sites))
+
+
+def test_a_buffer_needs_a_free_dock(good):
+    """Of two stops at one base the later may move up to the second that the earlier ends."""
+    line, one, two = good.line, docked(good.instance, 1), docked(good.instance, 2)
+    base = [good.instance.sites[site].is_base for site in line.site]
+    calls = [stop for stop in range(line.num_stops) if base[stop] and line.length[stop]]
+    early, late = next(
+        (a, b)
+        for a in calls
+        for b in calls
+        if line.site[a] == line.site[b] and line.start[a] + line.length[a] < line.start[b]
+    )
+    gap = int(line.start[late] - line.start[early] - line.length[early])
+    alone = line.later([c for c in calls if c not in (early, late)], 10_000_000)
+    assert has_docks(alone.later([late], -gap), one, [late])
+    assert not has_docks(alone.later([late], -gap - 1), one, [late])
+    assert has_docks(alone.later([late], -gap - 1), two, [late])
+    assert has_docks(alone.later([late], -gap - 1), docked(good.instance, None), [late])
+
+
+def test_where_no_dock_is_free_nothing_is_mended(good, monkeypatch):
+    """The answer is a buffer of no minutes, which does not hold."""
+    monkeypatch.setattr(mending, "has_docks", lambda *_: False)
+    uncertainty = Uncertainty(max_hold=0, road_spread=0.3)
+    mend = mend_worst(replay(good.plan, good.instance, uncertainty, seed=5), seed=5)
+    assert (mend.minutes, mend.holds) == (0, False)
+    assert mend.after == mend.before
 
 
 def test_nothing_is_to_be_mended_where_all_holds(good):

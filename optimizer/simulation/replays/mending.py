@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+import numpy as np
 
 from optimizer.domain import Instance
 from optimizer.simulation.replays.replaying import REPLAYS, Replays, Transfer, replay_timeline
@@ -59,10 +61,11 @@ def mend_worst(
     Return the smallest buffer that mends the most fragile transfer; None where all hold.
 
     The giver leaves earlier, as far as its goods, hours, shift and vehicle let it, or the
-    taker later, with everything behind it; of buffers of one size the one that brings more
-    orders in time counts. Some transfers no buffer can mend, since the vehicle comes late
-    from its trip before, or finds the base closed: then the next is tried, and where none
-    can be mended the buffer that helps most is returned.
+    taker later, with everything behind it, where the docks of the bases have room for the
+    stops that move; of buffers of one size the one that brings more orders in time counts.
+    Some transfers no buffer can mend, since the vehicle comes late from its trip before,
+    finds the base closed, or no dock: then the next is tried, and where none can be mended
+    the buffer that helps most is returned, of no minutes where none is possible.
 
     ``seed`` is that of the replays: the search uses the same draws, the proof others.
     """
@@ -96,9 +99,11 @@ def _mend(replays: Replays, transfer: Transfer, *, seed: int, count: int, holds:
                 best = (worth, remedy, seconds, changed)
         if best is not None and best[0][0] >= holds:
             break
-    assert best is not None  # noqa: S101 - the taker can always leave later
-    _, remedy, seconds, changed = best
     before, on_time_before = tried(replays.timeline, seed + ANOTHER)
+    if best is None:  # no buffer finds a free dock
+        same = (before, before, on_time_before, on_time_before)
+        return Mend(transfer, Remedy.TAKER_LATER, 0, *same)
+    _, remedy, seconds, changed = best
     after, on_time_after = tried(changed, seed + ANOTHER)
     return Mend(transfer, remedy, seconds // MINUTE, before, after, on_time_before, on_time_after)
 
@@ -111,10 +116,31 @@ def _changed(
     handover = line.handovers[transfer.number]
     giver, taker = int(line.trip[handover.giver]), int(line.trip[handover.taker])
     ahead = range(int(line.first[giver]), handover.giver + 1)
-    if _room(line, replays.instance, giver, handover.giver) >= seconds:
-        yield Remedy.GIVER_EARLIER, line.later(ahead, -seconds)
+    sooner = line.later(ahead, -seconds)
+    has_room = _room(line, replays.instance, giver, handover.giver) >= seconds
+    if has_room and has_docks(sooner, replays.instance, ahead):
+        yield Remedy.GIVER_EARLIER, sooner
     behind = range(handover.taker, int(line.last[taker]) + 1)
-    yield Remedy.TAKER_LATER, line.later(behind, seconds)
+    later = line.later(behind, seconds)
+    if has_docks(later, replays.instance, behind):
+        yield Remedy.TAKER_LATER, later
+
+
+def has_docks(line: Timeline, instance: Instance, moved: Sequence[int]) -> bool:
+    """Whether a free dock is left, by the timetable, for each of these stops that handles."""
+    over = line.start + line.length
+    for stop in moved:
+        docks = instance.sites[line.site[stop]].docks
+        if docks is None or not instance.sites[line.site[stop]].is_base or not line.length[stop]:
+            continue
+        # The most vehicles at once are there when one of them begins.
+        here = (line.site == line.site[stop]) & (line.length > 0)
+        begins = line.start[here & (line.start < over[stop]) & (over > line.start[stop])]
+        moments = np.maximum(begins, line.start[stop])[:, None]
+        crowd = (line.start[here] <= moments) & (moments < over[here])
+        if crowd.sum(axis=1).max(initial=0) > docks:
+            return False
+    return True
 
 
 def _room(line: Timeline, instance: Instance, number: int, until: int) -> int:
