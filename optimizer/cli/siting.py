@@ -14,8 +14,9 @@ from typing import Any, Final
 import typer
 
 from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
+from optimizer.cli.study_papers import write_siting_papers
 from optimizer.cli.words import word
-from optimizer.days import Drawn, NetworkFolder, run_days
+from optimizer.days import Drawn, NetworkFolder, open_day, run_days
 from optimizer.errors import InputError, StoreError
 from optimizer.inputs import read_network
 from optimizer.scenarios import read_history, read_scenario
@@ -73,6 +74,11 @@ def run_siting(request: SitingRequest, *, as_json: bool) -> None:
         typer.echo(word("days_stopped", request.lang), err=True)
         raise typer.Exit(NOTHING_PLANNED)
     _write(request.out, told)
+    papers = []
+    if found.best is not None:
+        county = open_day(question.runs()[0])
+        network = read_network(request.network)
+        papers = write_siting_papers(told, network, county.roads, request.out, request.lang)
     if found.is_partial:
         typer.echo(word("days_stopped", request.lang), err=True)
     if as_json:
@@ -81,6 +87,8 @@ def run_siting(request: SitingRequest, *, as_json: bool) -> None:
     for text in _lines(told, request.lang):
         typer.echo(text)
     typer.echo(word("look", request.lang, path=request.out / FRONTIER))
+    if papers:
+        typer.echo(word("beside", request.lang, names=", ".join(file.name for file in papers)))
 
 
 def _question(request: SitingRequest) -> SitingQuestion:

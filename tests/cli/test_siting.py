@@ -46,6 +46,8 @@ def test_the_frontier_is_written_and_said(folder, tmp_path):
     saves = summary["today"]["cost_per_day"] - costs[0]
     assert summary["chosen_by"]["mean"] == pytest.approx(-saves, abs=0.02)
     assert [row["is_fresh"] for row in rows(out / "days.csv")] == ["False"] * 2 + ["True"] * 2
+    assert (out / "siting.pdf").read_bytes().startswith(b"%PDF")
+    assert "<svg" in (out / "frontier.svg").read_text("utf-8")
     said = route48(*asked, "--lang", "en")
     assert said.exit_code == 0, said.output
     assert "Today's stations (A)" in said.output
