@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from optimizer.days import Drawn, FailedRun, NetworkFolder, local_executor
+from optimizer.days import Drawn, FailedRun, NetworkFolder, cluster_executor, local_executor
 from optimizer.errors import InputError
 from optimizer.scenarios import ChangeSite, OpenSite, ScaleDemand, Scenario
 from optimizer.simulation import (
@@ -21,6 +21,7 @@ from optimizer.simulation import (
     play_day,
     play_histories,
 )
+from tests.days.clusters import cluster
 from tests.days.test_running import Inline
 from tests.folders import write_network
 from tests.instances import PLANNED_AT, network, travel
@@ -139,6 +140,18 @@ def test_a_lost_worker_loses_no_day(question, played):
     """A day that lost its worker is played again, from what it was given."""
     executor = Inline(losses=[4, 4, 5], error=BrokenExecutor)
     assert plain(play_histories(question, executor)) == plain(played)
+
+
+def test_a_cluster_plays_the_same_days(question, played, tmp_path):
+    """The network and what is remembered travel to its worker."""
+    pytest.importorskip("distributed", reason="clusters need the package distributed")
+    one = replace(question, seeds=1)
+    with cluster(tmp_path / "dask") as running:
+        running.add_worker()
+        with cluster_executor(running.address) as executor:
+            there = plain(play_histories(one, executor, tmp_path / "out"))
+    assert len(there) == 12
+    assert all(plain(played)[key] == told for key, told in there.items())
 
 
 def test_a_day_that_fails_ends_its_policy_only(question, monkeypatch):
