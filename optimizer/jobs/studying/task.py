@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -63,22 +62,23 @@ class Task:
     stop: Event
     _known: int = 0
     _begun: float = field(default_factory=time.monotonic)
-    _rooms: ExitStack = field(default_factory=ExitStack)
     _executor: Executor | None = None
 
     def __enter__(self) -> Task:
         return self
 
-    def __exit__(self, *problem: Any) -> None:
-        self._rooms.__exit__(*problem)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Leave the executor; whoever gives way waits for nothing that is still going on."""
+        if self._executor is not None:
+            is_over = kind is not None or self.heart.gave_way
+            self._executor.shutdown(wait=not is_over, cancel_futures=is_over)
 
     @property
     def executor(self) -> Executor:
         """All cores of this machine, or the cluster that the environment names."""
         if self._executor is None:
             address = os.environ.get(CLUSTER, "").strip()
-            made = cluster_executor(address) if address else local_executor()
-            self._executor = self._rooms.enter_context(made)
+            self._executor = cluster_executor(address) if address else local_executor()
         return self._executor
 
     @property
@@ -94,6 +94,11 @@ class Task:
             self._known = before + progress.known
 
         yield from run_days(runs, self.executor, self.folder, count, self.stop)
+
+    def begin(self, total: int) -> None:
+        """Tell how many days are to come."""
+        self.heart.tell_days(0, total)
+        self.heart(Progress("days"))
 
     def tell(self, progress: DaysProgress) -> None:
         """Tell how many days are done, and about how long the others take."""

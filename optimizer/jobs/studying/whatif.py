@@ -36,7 +36,7 @@ def _outcomes(task: Task, runs: Sequence[DayRun]) -> list[DayResult | FailedRun]
     """Plan the days, and tell how far they are."""
     outcomes: list[DayResult | FailedRun] = []
     failures = 0
-    task.heart.tell_days(0, len(runs))
+    task.begin(len(runs))
     for outcome in task.plan_days(runs):
         outcomes.append(outcome)
         failures += isinstance(outcome, FailedRun)
