@@ -11,10 +11,15 @@ from streamlit.testing.v1 import AppTest
 from optimizer.desk.users import Role, User
 from optimizer.ui import session
 from optimizer.ui.words import word
+from tests.app.simulations import play, save
+from tests.app.studies import save_county
 from tests.desk.published import make_desk
+from tests.folders import write_network
 from tests.jobs.desks import open_store
+from tests.siting.sixstop import sixstop, ways
 
 LI, VIEWER = User("李", Role.DISPATCHER), User("王", Role.VIEWER)
+PLANNER = User("张", Role.PLANNER)
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
@@ -144,3 +149,108 @@ def test_viewers_look_but_are_not_sent_to_adjust(desk, monkeypatch):
     app.slider(key="simulation.road").set_value(60).run()
     assert not app.exception
     assert not [one for one in app.button if one.key.startswith("simulation.adjust")]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """Three days that were really played, twice."""
+    return play(tmp_path_factory.mktemp("played"))
+
+
+@pytest.fixture
+def valleys(tmp_path, monkeypatch):
+    """A store with the county of two valleys, behind the page of a planner."""
+    monkeypatch.setenv("ROUTE48_HOME", str(tmp_path / "home"))
+    store = open_store(tmp_path)
+    write_network(tmp_path / "county", sixstop(), ways())
+    net = save_county(store, tmp_path / "county")
+    monkeypatch.setattr(session, "store", lambda: store)
+    monkeypatch.setattr(session, "user", lambda: PLANNER)
+    for room in ("optimizer.jobs", "optimizer.jobs.watching"):
+        monkeypatch.setattr(f"{room}.ensure_worker", lambda _: None)
+    clear()
+    yield store, net
+    clear()
+    store.close()
+
+
+def many_days(lang="zh"):
+    """Return the part of the page about many days."""
+    app = AppTest.from_function(show, default_timeout=60)
+    app.query_params["lang"] = lang
+    app.session_state["simulation.part"] = "days"
+    app.run()
+    assert not app.exception
+    return app
+
+
+@BOTH
+def test_a_planner_asks_for_days_to_be_played(valleys, monkeypatch, lang):
+    """What is set goes into the queue: weather, absences, histories; only what differs."""
+    store, net = valleys
+    monkeypatch.setattr(session, "lang", lambda: lang)  # asked between the runs too
+    app = many_days(lang)
+    app.number_input(key="whatif.days.simulation").set_value(3)
+    app.slider(key="simulation.ask_absent").set_value(2.5)
+    app.segmented_control(key="simulation.ask_weather").set_value("rain")
+    app.number_input(key="simulation.seeds").set_value(3)
+    app.button(key="simulation.go").click().run()
+    assert not app.exception
+    assert not app.error
+    (run,) = store.runs.recent(net.network_id)
+    assert run.kind == "simulation"
+    asked = run.request
+    assert (asked["days"], asked["seeds"], asked["weather"]) == (3, 3, "rain")
+    assert asked["uncertainty"] == {"absent": 0.025}
+
+
+def test_only_planners_ask(valleys, monkeypatch):
+    """A dispatcher sees results and is told who may ask."""
+    monkeypatch.setattr(session, "user", lambda: LI)
+    app = many_days()
+    assert word("simulation.only_planners", "zh") in said(app)
+    assert not [one for one in app.button if one.key == "simulation.go"]
+
+
+def test_a_history_without_orders_cannot_be_played(valleys):
+    """Days without orders would look like days on which all went well: they are refused."""
+    app = many_days()
+    app.segmented_control(key="whatif.orders.simulation").set_value("history").run()
+    assert app.button(key="simulation.go").disabled
+    assert app.warning
+
+
+@BOTH
+def test_what_days_came_to_is_shown(valleys, played, lang):
+    """The promise, its price beside the habit, the map of villages; verdict in words."""
+    store, net = valleys
+    save(store, net, played)
+    app = many_days(lang)
+    text = said(app)
+    need = played["policies"]["by_need"]
+    orders = need["on_time"] + need["late"] + need["missing"]
+    assert f"{orders:,}" in text
+    assert played["gain"]["verdict"][f"sentence_{lang}"] in text
+    values = mapped(app)["values"]["sites"]
+    shares = {one["site_id"]: one["by_need"]["on_time_share"] for one in played["villages"]}
+    assert {site: values[site]["share"] for site in shares} == shares
+    assert len(table(app)) == len(shares)
+
+
+@pytest.mark.parametrize("view", ["days", "policies", "asked"])
+def test_every_view_of_a_simulation_is_drawn(valleys, played, view):
+    """Day by day, both ways to plan, and what was asked."""
+    store, net = valleys
+    save(store, net, played)
+    app = many_days()
+    app.segmented_control(key="simulation.view").set_value(view).run()
+    assert not app.exception
+    wanted = {"days": "每天按时送到的比例", "policies": "习惯排法", "asked": "甲站免租"}
+    assert wanted[view] in said(app)
+
+
+def test_a_simulation_of_no_day_says_so(valleys, played):
+    """A simulation that was stopped at once shows no shares of nothing."""
+    store, net = valleys
+    save(store, net, {**played, "by_day": [], "days_played": 0}, is_partial=True)
+    assert word("simulation.no_days", "zh") in said(many_days())

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from optimizer.ui import session
+from optimizer.ui.parts.simulation_days import days_part
 from optimizer.ui.parts.simulation_plan import replay_part
 from optimizer.ui.words import t
 
@@ -19,11 +20,13 @@ def page() -> None:
     if net is None:
         st.info(t("shell.no_network"))
         return
-    part_at, choice_at = st.columns([1, 4.6], vertical_alignment="center")
+    part_at, beside = st.columns([1, 4.6])
     part = part_at.segmented_control(
         t("simulation.part"), PARTS, default="plan", key="simulation.part", required=True,
         format_func=lambda one: t(f"simulation.part_{one}"), label_visibility="collapsed",
         wrap=False,
     )  # fmt: skip
     if part == "plan":
-        replay_part(net, choice_at)
+        replay_part(net, beside)
+    else:
+        days_part(net, beside)

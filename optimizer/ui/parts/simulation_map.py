@@ -12,7 +12,6 @@ from optimizer.desk.networks_placing import Ground, open_ground
 from optimizer.reports import Figures, site_figures
 from optimizer.ui import session
 from optimizer.ui.parts.board import board
-from optimizer.ui.words import t
 
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -22,12 +21,13 @@ def reliability_map(
     values: Values,
     marks: Iterable[Mapping[str, Any]] = (),
     *,
+    title: str,
     key: str,
     height: int = 420,
 ) -> None:
     """Show the sites of a network, coloured by ``values``; see `Figures.with_values`."""
     figures = _sites(version_id, session.lang())
-    figures = figures.with_values(values, title=t("simulation.map_title")).with_marks(marks)
+    figures = figures.with_values(values, title=title).with_marks(marks)
     board(figures, key=key, mode="map", height=height)
 
 

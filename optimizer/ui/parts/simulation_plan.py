@@ -43,7 +43,11 @@ def replay_part(net: NetworkVersion, choice_at: DeltaGenerator) -> None:
     drawing, lists = st.columns([1.05, 1], gap="small")
     with drawing:
         reliability_map(
-            chosen.version_id, _villages(opened, found), _marks(opened, found), key="simulation.map"
+            chosen.version_id,
+            _villages(opened, found),
+            _marks(opened, found),
+            title=t("simulation.map_title"),
+            key="simulation.map",
         )
         st.caption(t("simulation.map_told"))
     with lists:
