@@ -158,6 +158,7 @@ def test_a_killed_worker_leaves_nobody_behind_and_its_days(store, net):
     )
     wait_for(lambda: not session_of(pid), "the end of its children")
     store.runs.requeue(run.run_id)
+    ensure_worker(store)
     later = with_days(store, run, least=len(before) + 2)
     assert {name: later[name] for name in before} == before
     store.runs.ask_stop(run.run_id, by="planner")

@@ -2,14 +2,22 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
 
 from optimizer.days import FailedRun
 from optimizer.errors import InputError
-from optimizer.jobs import StudyRequest, UnreadableRequest, read_study_request
+from optimizer.jobs import (
+    BASELINE,
+    PLAN,
+    StudyRequest,
+    UnreadableRequest,
+    Watching,
+    read_study_request,
+)
 from optimizer.jobs.studying import boards, task
 from optimizer.jobs.studying.boards import Board, draw_boards, typical_day
 from optimizer.jobs.studying.questions import (
@@ -23,6 +31,8 @@ from optimizer.jobs.studying.simulation import simulation
 from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Task
 from optimizer.jobs.studying.whatif import whatif
+from optimizer.jobs.watching import goes_before
+from optimizer.store import Run
 from optimizer.units import YUAN
 from tests.folders import write_network
 from tests.instances import county, travel
@@ -325,3 +335,30 @@ def test_the_typical_day_is_nearest_to_all_means():
     assert typical_day([Difference(None, 1.0), Difference(1.0)]) is None
     assert typical_day([Difference(3.0, 3.0)]) == FIRST
     assert typical_day([]) is None
+
+
+def test_studies_let_plans_and_baselines_go_first():
+    """Whoever asks for a plan waits for no study; in the queue a study stands last."""
+    study, baseline, plan = (_queued(kind, n) for n, kind in enumerate(("siting", BASELINE, PLAN)))
+    assert goes_before(plan, study)
+    assert goes_before(baseline, study)
+    assert goes_before(plan, baseline)
+    assert not goes_before(study, baseline)
+    assert not goes_before(study, study)
+    assert not _watching(study).must_wait
+    assert not _watching(baseline, study).must_wait
+    assert _watching(study, plan).must_wait
+
+
+def _queued(kind, number):
+    """Return a run that waits."""
+    now = datetime.now(UTC)
+    return Run(
+        number, 1, 1, kind, "queued", {}, now, "li", None, None, "", None, None, None, False,
+        None, None,
+    )  # fmt: skip
+
+
+def _watching(running, *queued):
+    """Return the work on a network."""
+    return Watching(running, queued, (), 0, True, Path("log"))
