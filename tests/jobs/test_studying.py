@@ -34,6 +34,7 @@ from optimizer.jobs.studying.whatif import whatif
 from optimizer.jobs.watching import goes_before
 from optimizer.store import Run
 from optimizer.units import YUAN
+from tests.days.clusters import cluster
 from tests.folders import write_network
 from tests.instances import county, travel
 from tests.jobs.studies import CLOSED, DEARER, FIRST, history
@@ -242,6 +243,21 @@ def test_what_holds_for_all_holds_for_the_base_too(here):
         bases.append(document["scenarios"][0]["by_day"][0]["base"])
     assert bases[0] > bases[1]
     assert document["under"] is None
+
+
+def test_a_cluster_plans_the_days_where_the_environment_names_one(here, tmp_path, monkeypatch):
+    """Its workers plan, this machine draws the boards; an address that is none is told."""
+    pytest.importorskip("distributed")
+    with cluster(tmp_path / "cluster") as running:
+        running.add_worker()
+        monkeypatch.setenv(task.CLUSTER, running.address)
+        with here() as work:
+            made = whatif(work)
+    assert made.document["runs"]["planned"] == 6
+    assert len(made.files) == 6
+    monkeypatch.setenv(task.CLUSTER, "somewhere")
+    with here() as work, pytest.raises(InputError, match="E420"):
+        whatif(replace(work, folder=tmp_path / "other"))
 
 
 def test_a_study_that_gives_way_is_not_saved(here):
