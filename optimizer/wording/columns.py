@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -104,6 +105,16 @@ _COLUMNS: Final = {
     "weather": ("天气", "weather"),
     "investment": ("投资", "investment"),
     "lifetime_days": ("折旧天数", "lifetime (days)"),
+    # changes of scenarios
+    "change": ("种类", "change"),
+    "site": ("网点", "site"),
+    "like": ("样板", "like"),
+    "count": ("数量", "count"),
+    "factor": ("系数", "factor"),
+    "towns": ("乡镇", "towns"),
+    "classes": ("类别", "classes"),
+    "direction": ("方向", "direction"),
+    "penalties": ("罚价", "penalties"),
     # travel tables and figures
     "seconds": ("秒数", "seconds"),
     "metres": ("米数", "metres"),
@@ -119,6 +130,9 @@ _COLUMNS: Final = {
 }
 
 
+_CHANGE: Final = re.compile(r"changes (\d+)(?:, (\w+))?")
+
+
 def column_name(column: str, lang: str) -> str:
     """
     Return what people call a column; one that nobody knows keeps its name.
@@ -127,9 +141,17 @@ def column_name(column: str, lang: str) -> str:
     --------
     >>> column_name("due_at", "zh"), column_name("due_at", "en"), column_name("重量", "zh")
     ('承诺时间', 'due at', '重量')
+    >>> column_name("changes 3, factor", "zh"), column_name("changes 3, factor", "en")
+    ('第 3 项变更的系数', 'changes 3, factor')
     """
     known = _COLUMNS.get(column.strip())
-    return known[lang == "en"] if known else column.strip()
+    if known:
+        return known[lang == "en"]
+    change = _CHANGE.fullmatch(column.strip())
+    if change and lang != "en":
+        key = f"的{column_name(change[2], lang)}" if change[2] else ""
+        return f"第 {change[1]} 项变更{key}"
+    return column.strip()
 
 
 def file_name(file: str, lang: str) -> str:

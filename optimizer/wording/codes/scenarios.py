@@ -18,6 +18,10 @@ SCENARIOS: Final[dict[str, tuple[Sentence, ...]]] = {
     ),
     "E403": (
         Sentence(("缺少必填的内容", "请补填"), when=r"is missing|has no name|does not say"),
+        Sentence(
+            ("“{value}”不能填在这里", "请填 {low} 到 {high} 之间的数"),
+            when=r"number from (?P<low>\S+) to (?P<high>\S+)",
+        ),
         Sentence(("“{value}”不能填在这里", "请按说明填写范围内的值")),
         Sentence(("这里填的内容不对", "请按情景文件的说明填写")),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 
 from optimizer.ui import session
 from optimizer.ui.words import word
@@ -11,6 +12,7 @@ from tests.app.test_words import HAN
 from tests.app.whatif.pages import (
     GUANDU,
     NOWHERE,
+    PLANNER,
     ROAD,
     VIEWER,
     building,
@@ -23,6 +25,7 @@ from tests.app.whatif.pages import (
     stored,
     submit,
 )
+from tests.desk.published import make_desk
 
 
 class TestList:
@@ -208,3 +211,31 @@ class TestBuilding:
         app = press(app, "whatif.instead.roads")
         assert len(changes(app)) == 1
         assert changes(app)[0]["edges"] != before["edges"]
+
+
+class TestTables:
+    """A network with measured travel tables has no roads, and knows no other places."""
+
+    @pytest.fixture
+    def tables(self, tmp_path, lang, monkeypatch):
+        """Return the four-stop county served to the page."""
+        made = make_desk(tmp_path)
+        monkeypatch.setattr(session, "store", lambda: made.store)
+        monkeypatch.setattr(session, "user", lambda: PLANNER)
+        monkeypatch.setattr(session, "lang", lambda: lang)
+        st.cache_resource.clear()
+        yield made
+        st.cache_resource.clear()
+        made.store.close()
+
+    def test_what_needs_roads_is_refused(self, tables, lang):
+        """There is no road to close; a new site is refused with the reason."""
+        assert word("whatif.no_roads", lang) in said(building("roads"))
+        app = submit(building(whatif__place=(114.0, 24.3)), "whatif.add")
+        assert {"zh": "需要道路", "en": "needs roads"}[lang] in errors(app)
+        assert changes(app) == []
+
+    def test_what_needs_none_is_not(self, tables):
+        """A closed point is a change like any other."""
+        app = press(building(whatif__site="Q"), "whatif.close_site")
+        assert changes(app) == [{"change": "close_site", "site": "Q"}]
