@@ -34,12 +34,20 @@ def exit_status(lang: str = "zh") -> Iterator[None]:
         # Nobody reads on, as after `| head`; what Python still holds must not be flushed there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
+        _end_children()
         typer.echo("已中止。Interrupted.", err=True)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(INTERRUPTED)  # a solver's thread may still run: nothing waits for it
     except Exception as error:
         raise typer.Exit(_report(error, lang)) from None
+
+
+def _end_children() -> None:
+    """End the processes that work for this one, also those that only begin to."""
+    processes = sys.modules.get("multiprocessing")
+    for child in processes.active_children() if processes is not None else ():
+        child.terminate()
 
 
 def _report(error: Exception, lang: str) -> int:

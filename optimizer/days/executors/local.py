@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from types import TracebackType
@@ -33,6 +35,7 @@ class LocalExecutor(Executor):
         self._pool: ProcessPoolExecutor | None = None
         self._ends: tuple[Connection, Connection] | None = None
         self._lock = Lock()
+        self._left: list[Thread] = []
         self._is_over = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -63,6 +66,9 @@ class LocalExecutor(Executor):
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
             if wait:
                 self._hang_up()
+        # Python must not end while processes of its still begin: they would complain aloud.
+        while wait and self._left:
+            self._left.pop().join()
 
     def __exit__(
         self,
@@ -86,8 +92,9 @@ class LocalExecutor(Executor):
         )
         # A process that is started later, because the others are busy, may die unnoticed:
         # the pool has looked for the dead before it was there. So all of them start now.
-        for _ in range(self.num_workers):
-            self._pool.submit(be_there)
+        with _deaf():
+            for _ in range(self.num_workers):
+                self._pool.submit(be_there)
         return self._pool
 
     def _drop(self) -> None:
@@ -95,7 +102,9 @@ class LocalExecutor(Executor):
         pool, self._pool = self._pool, None
         self._hang_up()
         if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+            end = partial(pool.shutdown, cancel_futures=True)
+            self._left.append(Thread(target=end, daemon=True))
+            self._left[-1].start()
 
     def _hang_up(self) -> None:
         """Tell the processes of the present pool to end."""
@@ -118,6 +127,19 @@ def local_executor(workers: int | None = None) -> LocalExecutor:
     if num < 1:
         raise ValueError(f"{num} workers plan nothing; give at least 1")
     return LocalExecutor(num)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C, not even while they begin."""
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin_work(line: Connection) -> None:
