@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
-from optimizer.days import FailedRun
+from optimizer.days import FailedRun, VerdictKind
 from optimizer.errors import InputError
 from optimizer.jobs import (
     BASELINE,
@@ -30,7 +31,7 @@ from optimizer.jobs.studying.questions import (
 from optimizer.jobs.studying.simulation import simulation
 from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Task
-from optimizer.jobs.studying.whatif import whatif
+from optimizer.jobs.studying.whatif import headline, whatif
 from optimizer.jobs.watching import goes_before
 from optimizer.store import Run
 from optimizer.units import YUAN
@@ -121,6 +122,7 @@ def test_a_request_is_read_as_it_was_written():
         *(("days", 1.5), ("days", 10_000), ("orders", "guessed"), ("at", "25:00")),
         *(("effort", 0), ("effort", "x"), ("seed", -1), ("seeds", 0), ("scale", float("nan"))),
         *(("scale", None), ("scenarios", ["x"]), ("scenarios", {}), ("under", [])),
+        ("scenarios", [DEARER] * 21),
         *(("candidates", [1]), ("budget", -1), ("most", -1), ("each", 0), ("fresh", 1e9)),
         *(("weather", "snow"), ("uncertainty", []), ("title", 1), ("season", 2)),
     ],
@@ -291,6 +293,25 @@ class _Late:
         """Count down."""
         self.left -= 1
         return self.left < 0
+
+
+def test_the_headline_is_that_of_the_scenario_that_saves_most():
+    """One that is known to save comes before one that only seems to; the count is told then."""
+
+    def compared(kind, mean):
+        total = SimpleNamespace(difference=SimpleNamespace(interval=SimpleNamespace(mean=mean)))
+        verdict = SimpleNamespace(kind=kind, sentence_zh=f"{mean}元", sentence_en=f"{mean} CNY")
+        return SimpleNamespace(verdict=verdict, measures={"total": total})
+
+    def said(*comparisons):
+        return headline(SimpleNamespace(comparisons=comparisons))["sentence_zh"]
+
+    better, seems = compared(VerdictKind.BETTER, -5), compared(VerdictKind.UNCERTAIN, -9)
+    unknown = compared(VerdictKind.TOO_FEW, float("nan"))
+    assert said(seems, better, unknown) == "-5元（3 个情景中最省的）"
+    assert said(unknown, seems) == "-9元"
+    assert said(better) == "-5元"
+    assert said(unknown) == "nan元"
 
 
 def test_a_study_that_is_stopped_at_once_has_nothing(here):

@@ -17,6 +17,7 @@ MOST_DAYS: Final = 366
 MOST_EFFORT: Final = 1_000_000
 MOST_SEEDS: Final = 20
 MOST_SCENARIOS: Final = 20
+MOST_CANDIDATES: Final = 500
 MOST_SCALE: Final = 100.0
 MOST_EACH: Final = 20
 """What a study may be asked for at most."""
@@ -97,7 +98,7 @@ def read_study_request(document: Mapping[str, Any]) -> StudyRequest:
         first_day=_moment(document, "first_day", "", date),
         days=_whole(document, "days", None, least=1, most=MOST_DAYS),
         title=value_of(document, "title", str, ""),
-        scenarios=_tables(document, "scenarios"),
+        scenarios=_tables(document, "scenarios", MOST_SCENARIOS),
         under=under,
         orders=_choice(document, "orders"),
         season=value_of(document, "season", str, "ordinary"),
@@ -106,7 +107,7 @@ def read_study_request(document: Mapping[str, Any]) -> StudyRequest:
         effort=_whole(document, "effort", 2_000, least=1, most=MOST_EFFORT),
         seed=_whole(document, "seed", 0, least=0, most=2**31),
         seeds=_whole(document, "seeds", 2, least=1, most=MOST_SEEDS),
-        candidates=_tables(document, "candidates"),
+        candidates=_tables(document, "candidates", MOST_CANDIDATES),
         budget=_amount(document, "budget", None, most=1e12),
         most=_perhaps(document, "most", most=1_000),
         each=_whole(document, "each", 2, least=1, most=MOST_EACH),
@@ -134,9 +135,11 @@ def _plain(document: Mapping[str, Any]) -> str:
     return json.dumps({**document, "title": ""}, sort_keys=True)
 
 
-def _tables(document: Mapping[str, Any], key: str) -> tuple[Mapping[str, Any], ...]:
-    """Return a list of mappings."""
+def _tables(document: Mapping[str, Any], key: str, most: int) -> tuple[Mapping[str, Any], ...]:
+    """Return a list of mappings, up to so many."""
     found: Any = value_of(document, key, (list, tuple), ())
+    if len(found) > most:
+        raise UnreadableRequest(key, len(found))
     for each in found:
         if not isinstance(each, Mapping):
             raise UnreadableRequest(key, each)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from optimizer.days import DayResult, DayRun, DaysProgress, FailedRun
+from optimizer.days import DayResult, DayRun, DaysProgress, FailedRun, VerdictKind
 from optimizer.inputs import read_network
 from optimizer.jobs.studying.boards import run_of, typical_day
 from optimizer.jobs.studying.questions import whatif_question
@@ -29,7 +30,7 @@ def whatif(task: Task) -> Made | None:
     if drawn is None:
         return None
     told = {**document(question, found), **drawn.told}
-    return Made(told, headline(question, found), drawn.files, is_partial)
+    return Made(told, headline(found), drawn.files, is_partial)
 
 
 def _outcomes(task: Task, runs: Sequence[DayRun]) -> list[DayResult | FailedRun]:
@@ -56,20 +57,21 @@ def _typical_runs(question: Question, found: Answer) -> dict[str, DayRun]:
     }
 
 
-def headline(question: Question, found: Answer) -> dict[str, str]:
+def headline(found: Answer) -> dict[str, str]:
     """Return what lists say of a comparison: the verdict of the scenario that saves most."""
-    best = min(found.comparisons, key=_saving)
-    count = len(question.scenarios)
-    more = (f"（{count} 个情景中最好的）", f" (the best of {count} scenarios)")
-    zh, en = more if count > 1 else ("", "")
+    best = min(found.comparisons, key=_rank)
+    count, said = len(found.comparisons), best.verdict
+    zh = en = ""
+    if count > 1 and said.kind is VerdictKind.BETTER:
+        zh, en = f"（{count} 个情景中最省的）", f" (saves most of {count} scenarios)"
     return {
-        "sentence_zh": best.verdict.sentence_zh + zh,
-        "sentence_en": best.verdict.sentence_en + en,
-        "kind": str(best.verdict.kind),
+        "sentence_zh": said.sentence_zh + zh,
+        "sentence_en": said.sentence_en + en,
+        "kind": str(said.kind),
     }
 
 
-def _saving(found: Comparison) -> tuple[bool, float]:
-    """Return by how much a scenario is dearer; one that nobody knows of comes last."""
+def _rank(found: Comparison) -> tuple[bool, float]:
+    """Return where a scenario stands: those that are known to save first, then by the mean."""
     mean = found.measures["total"].difference.interval.mean
-    return mean != mean, mean  # noqa: PLR0124 - NaN is what nobody knows
+    return found.verdict.kind is not VerdictKind.BETTER, mean if math.isfinite(mean) else math.inf
