@@ -33,15 +33,27 @@ def read_files(files: Mapping[str, bytes]) -> tuple[Scenario, ...]:
         With all issues of all files: E401 to E404, E407, E414.
     """
     brought = {PurePath(name.replace("\\", "/")).name: data for name, data in files.items()}
-    issues = list(_outside(brought))
+    issues = list(_unfit(brought))
     if issues:
         raise InputError(issues)
+    alone = {name for name, data in brought.items() if _base(data) not in ("", *brought)}
+    issues = [issue for name in sorted(alone) for issue in _alone(name, brought[name])]
+    found: tuple[Scenario, ...] = ()
     with tempfile.TemporaryDirectory(prefix="route48-") as scratch:
         places = []
-        for name, data in brought.items():
+        for name in brought.keys() - alone:
             places.append(Path(scratch) / name)
-            places[-1].write_bytes(data)
-        return read_scenarios(places)
+            places[-1].write_bytes(brought[name])
+        try:
+            found = read_scenarios(sorted(places))
+        except InputError as error:
+            # What stands on a file that stands on nothing is not to blame for that.
+            issues += [
+                one for one in error.issues if not (one.code == "E404" and one.value in alone)
+            ]
+    if issues:
+        raise InputError(issues)
+    return found
 
 
 def sample_files() -> dict[str, bytes]:
@@ -69,8 +81,8 @@ def scenario_file(name_zh: str, name_en: str, changes: Any) -> tuple[str, bytes]
     return f"{name}.toml", to_toml(scenario_of(document)).encode()
 
 
-def _outside(files: Mapping[str, bytes]) -> Iterator[Issue]:
-    """Yield an issue for what is no scenario by its size, and for bases that were not brought."""
+def _unfit(files: Mapping[str, bytes]) -> Iterator[Issue]:
+    """Yield an issue for what is no scenario by its size or number."""
     if not files:
         yield Issue("E401", "", "cannot be read: there is none", fix="choose a file")
     if len(files) > MOST_FILES:
@@ -81,12 +93,19 @@ def _outside(files: Mapping[str, bytes]) -> Iterator[Issue]:
             message = f"{name} cannot be read: it is larger than any scenario"
             fix = f"bring a file of at most {MOST_BYTES // 1000} kB"
             yield Issue("E401", name, message, value=name, fix=fix)
-            continue
-        base = _base(data)
-        if base and base not in files:
-            message = f"{PurePath(base).name} was not brought along"
-            fix = f"choose {PurePath(base).name} together with {name}"
-            yield Issue("E404", name, message, column="base", value=base[:200], fix=fix)
+
+
+def _alone(name: str, data: bytes) -> Iterator[Issue]:
+    """Yield what is wrong with a file whose base was not brought, and that it was not."""
+    base = _base(data)
+    short = PurePath(base).name
+    message, fix = f"{short} was not brought along", f"choose {short} together with {name}"
+    yield Issue("E404", name, message, column="base", value=short[:200], fix=fix)
+    document = tomllib.loads(data.decode("utf-8-sig"))
+    try:
+        scenario_of({key: value for key, value in document.items() if key != "base"}, name)
+    except InputError as error:
+        yield from error.issues
 
 
 def _base(data: bytes) -> str:

@@ -240,6 +240,15 @@ class TestFiles:
             assert refused(read_files, {"x.toml": data}) == ["E404"]
         assert len(read_files(sample_files())) == 4
 
+    def test_a_missing_base_hides_nothing_else(self):
+        """What is wrong with the file itself, and with others, is told beside it."""
+        alone = b'name_zh = "x"\nbase = "y.toml"\n[[changes]]\nchange = "tunnel"\n'
+        above = b'name_zh = "z"\nbase = "x.toml"\n[[changes]]\nchange = "bridge"\n'
+        with pytest.raises(InputError) as caught:
+            read_files({"x.toml": alone, "z.toml": above})
+        told = [(issue.file, issue.code) for issue in caught.value.issues]
+        assert told == [("x.toml", "E404"), ("x.toml", "E402"), ("z.toml", "E402")]
+
     def test_files_are_bounded(self):
         """Neither one that is too large nor too many of them are read."""
         assert refused(read_files, {"x.toml": b"#" * (MOST_BYTES + 1)}) == ["E401"]

@@ -34,11 +34,7 @@ def whatif_map(net: NetworkVersion, draft: Draft, *, may_edit: bool) -> None:
     network = applied(net, draft.changes).network
     marks = [*road_marks(net, draft.changes), *_clicked(net)]
     figures = sites_drawn(net, draft.changes, network).with_marks(marks)
-    site = st.session_state.get(SITE)
-    event = board(
-        figures, key=f"whatif.map.{net.network_id}", mode="sites", height=_HEIGHT,
-        chosen=BoardEvent("site", site=site) if site in network.index else None,
-    )  # fmt: skip
+    event = board(figures, key=f"whatif.map.{net.network_id}", mode="sites", height=_HEIGHT)
     if event is not None:
         _follow(event, net, draft, may_edit=may_edit)
 

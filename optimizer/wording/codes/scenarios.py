@@ -27,6 +27,9 @@ SCENARIOS: Final[dict[str, tuple[Sentence, ...]]] = {
     ),
     "E404": (
         Sentence(("情景互相叠加，绕成了一圈", "请去掉其中一个 base"), when=r"circle"),
+        Sentence(
+            ("没有一起带来所叠加的“{value}”", "请把两个文件一起选上"), when=r"not brought along"
+        ),
         Sentence(("找不到所叠加的情景", "请改正 base")),
     ),
     "E405": (
