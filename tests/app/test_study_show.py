@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from optimizer.desk.users import Role, User
 from optimizer.ui import session
 from optimizer.ui.parts.study_files import make_pdf, make_zip
+from optimizer.ui.parts.study_maps import marks_of
+from optimizer.ui.parts.study_open import shown
 from optimizer.ui.words import word
 from tests.app.studies import plan_siting, plan_whatif, save_county, save_study
 from tests.jobs.desks import open_store
@@ -153,8 +155,21 @@ def test_a_comparison_under_a_scenario_names_it(store, net, whatif):
     save_study(store, net, (document, whatif[1]))
     text = said(opened())
     assert word("study.base_under", "zh", name="雨天") in text
+    assert word("study.compared_under", "zh", name="雨天") in text
     assert text.count("雨天：车速 ×0.9") == 1
     assert word("study.under", "zh", name="雨天") in text
+
+
+def test_marks_say_what_a_scenario_does_to_sites(store, net, whatif, monkeypatch):
+    """A moved station is marked where it would stand, a closed one where it stands."""
+    monkeypatch.setattr(session, "lang", lambda: "zh")
+    study = shown(save_study(store, net, whatif))
+    site = study.network.sites[study.network.index["A"]]
+    moved = {"change": "move_site", "site": "A", "longitude": 114.0, "latitude": 24.0}
+    assert marks_of(study, [moved, {"change": "close_site", "site": "A"}, {"change": "rain"}]) == [
+        {"at": [114.0, 24.0], "text": "移到这里"},
+        {"at": [site.longitude, site.latitude], "text": "关闭"},
+    ]
 
 
 @BOTH
@@ -185,6 +200,17 @@ def test_a_study_that_was_stopped_says_so(store, net, whatif, lang):
     text = said(opened(lang))
     for name in ("partial", "no_maps", "why_too_few"):
         assert word(f"study.{name}", lang) in text
+
+
+def test_a_stopped_study_is_gone_on_with(store, net, whatif, monkeypatch):
+    """One press beside the warning asks for the same run again."""
+    monkeypatch.setattr("optimizer.jobs.ensure_worker", lambda _: None)
+    run = store.runs.ask(net.network_id, net.version_id, "whatif", {"days": 6}, b"", by="张")
+    store.runs.claim("somewhere:1")
+    row = save_study(store, net, whatif, run_id=run.run_id, is_partial=True)
+    store.runs.stopped(run.run_id, study_id=row.study_id)
+    opened().button(key=f"study.go_on.{row.study_id}").click().run()
+    assert store.runs.get(run.run_id).state == "queued"
 
 
 @BOTH

@@ -131,6 +131,15 @@ def test_a_study_at_work_shows_how_far_it_is(store, net, lang):
 
 
 @BOTH
+def test_a_study_that_draws_its_maps_says_so(store, net, lang):
+    """Every day is planned, and it still takes a while."""
+    ask_study(store, net)
+    run = store.runs.claim("somewhere:1")
+    store.runs.beat(run.run_id, "boards", None, None, done=40, total=40)
+    assert word("study.drawing", lang) in said(opened(lang))
+
+
+@BOTH
 def test_a_study_that_failed_says_why_and_is_asked_again(store, net, lang):
     """The issue in the language of the session; one press asks again."""
     run = ask_study(store, net)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from optimizer.ui import session
 from optimizer.ui.parts.board import board
 from optimizer.ui.parts.study_numbers import Spelling, share
 from optimizer.ui.parts.study_open import Entry, ShownStudy, figures
+from optimizer.ui.parts.whatif_map import road_marks
 from optimizer.ui.words import t
 from optimizer.units import HOUR
 
@@ -36,7 +37,7 @@ class Side:
     variant: str
     head: str
     villages: Mapping[str, Mapping[str, float | None]]
-    marks: tuple[Entry, ...] = ()
+    marks: Sequence[Entry] = ()
 
 
 def show_maps(study: ShownStudy, left: Side, right: Side) -> None:
@@ -57,10 +58,15 @@ def show_maps(study: ShownStudy, left: Side, right: Side) -> None:
     st.caption(t("study.maps_told"))
 
 
-def marks_of(scenario: Entry, study: ShownStudy) -> Iterator[dict[str, Any]]:
-    """Yield the sites that a scenario opens, closes or moves, as marks of a map."""
+def marks_of(study: ShownStudy, changes: Sequence[Entry]) -> list[Entry]:
+    """Return the sites and roads that changes open, close, move or slow, as marks of a map."""
+    return [*_site_marks(study, changes), *road_marks(study.version, changes)]
+
+
+def _site_marks(study: ShownStudy, changes: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the sites that changes open, close or move."""
     network = study.network
-    for change in scenario["changes"]:
+    for change in changes:
         kind, site_id = str(change.get("change")), str(change.get("site"))
         if kind not in _MARKED:
             continue

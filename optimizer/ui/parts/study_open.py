@@ -16,7 +16,7 @@ from optimizer.domain import Network
 from optimizer.reports import Figures
 from optimizer.reports.comparison import unit_of
 from optimizer.reports.texts import weekday_text
-from optimizer.store import StudyRow
+from optimizer.store import NetworkVersion, StudyRow
 from optimizer.ui import session
 
 Entry = Mapping[str, Any]
@@ -39,6 +39,11 @@ class ShownStudy:
     def document(self) -> Entry:
         """What was found."""
         return self.opened.document
+
+    @property
+    def version(self) -> NetworkVersion:
+        """The version of the network that the study is about."""
+        return session.store().networks.get(self.row.version_id)
 
     @property
     def currency(self) -> str:

@@ -12,7 +12,7 @@ from optimizer.reports.comparison import frontier_points
 from optimizer.ui.parts.study_asked import show_asked, show_failures, tell_failures
 from optimizer.ui.parts.study_days import Days, show_days_chart, show_days_table
 from optimizer.ui.parts.study_drawing import drawing
-from optimizer.ui.parts.study_maps import Side, show_maps
+from optimizer.ui.parts.study_maps import Side, marks_of, show_maps
 from optimizer.ui.parts.study_numbers import Spelling, share
 from optimizer.ui.parts.study_open import Entry, ShownStudy
 from optimizer.ui.parts.study_table import Cell, Row, show_table
@@ -88,7 +88,8 @@ def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
 def _side(study: ShownStudy, which: str) -> Side:
     """Return one of both maps."""
     row = study.document[which]
-    marks = tuple(_marks(study, row)) if which == "best" else ()
+    under = study.document.get("under") or {"changes": ()}
+    marks = [*marks_of(study, under["changes"]), *(_marks(study, row) if which == "best" else ())]
     head = t(f"study.map_{which}", name=study.called(row))
     return Side(which, head, {}, marks)
 

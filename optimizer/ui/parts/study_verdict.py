@@ -22,6 +22,9 @@ def show_verdict(
     kind, spelling = str(verdict["kind"]), Spelling("money", study.currency)
     colour = TONES[kind if kind in _DECIDED else "soft"]
     said = [t(f"study.why_{kind}", margin=spelling.amount(noise["margin"]))]
+    under = study.document.get("under")
+    if under:
+        said.insert(0, t("study.compared_under", name=study.called(under)))
     if measures is not None:
         paid = measures["operating_cost"]
         difference, between = spelling.difference(paid["mean"]), _between(spelling, paid)

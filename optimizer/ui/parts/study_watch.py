@@ -21,6 +21,8 @@ from optimizer.ui.parts.run_card import (
 )
 from optimizer.ui.words import t
 
+BOARDS: Final = "boards"
+"""The phase in which the maps of a study are made."""
 _WAITED: Final = "study.waited"
 
 
@@ -104,6 +106,8 @@ def _running(run: Run) -> None:
         if run.total:
             share = min((run.done or 0) / run.total, 1.0)
             far = t("study.progress", done=run.done or 0, total=run.total)
+        if run.phase == BOARDS:
+            far = t("study.drawing")
         words.markdown(
             f":material/progress_activity: **{t(f'study.run_{run.kind}')}** · {_about(run)}",
             help=t("study.background"),

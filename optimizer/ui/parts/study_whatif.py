@@ -90,9 +90,9 @@ def _maps(study: ShownStudy, scenario: Entry, variant: str) -> None:
     before, after = (
         {each["site_id"]: each[side] for each in villages} for side in ("base", "scenario")
     )
-    marks = tuple(marks_of(scenario, study))
+    under = study.document.get("under") or {"changes": ()}
     show_maps(
         study,
-        Side("base", base_name(study), before),
-        Side(variant, study.called(scenario), after, marks),
+        Side("base", base_name(study), before, marks_of(study, under["changes"])),
+        Side(variant, study.called(scenario), after, marks_of(study, scenario["changes"])),
     )

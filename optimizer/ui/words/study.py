@@ -16,6 +16,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "study.progress": ("已排 {done} / {total} 份日方案", "{done} of {total} day plans"),
     "study.getting_ready": ("读取网络，准备计算……", "reading the network, getting ready…"),
+    "study.drawing": ("日方案排完，正在画地图……", "all days are planned, drawing the maps…"),
     "study.elapsed": ("已用 {time}", "{time} so far"),
     "study.left": ("约剩 {time}", "about {time} left"),
     "study.seconds": ("{count} 秒", "{count} s"),
@@ -110,6 +111,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.why_too_few": (
         "少于 5 天不给区间，下面的数只供参考。",
         "With fewer than 5 days there is no interval; the figures below are a first impression.",
+    ),
+    "study.compared_under": (
+        "两边都在“{name}”的条件下比较。",
+        "Both sides are compared under “{name}”.",
     ),
     "study.paid": (
         "费用里含超时、未排上等罚金。每天真正付出的运营成本：{difference}",
