@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from typer.main import get_command
@@ -19,8 +20,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 CELL_SECONDS = 600
 """A cell that takes so long hangs; on two free cores none takes a tenth of it."""
-NOISE = {"cells", "metadata", "nbformat", "nbformat_minor"}
+PYTHON = {"display_name": "Python 3", "language": "python", "name": "python3"}
+KEYS = {"cells", "metadata", "nbformat", "nbformat_minor"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
+UNKNOWN = re.compile(r"\b(nan|inf|None)\b")
 LATIN = re.compile(r"[A-Za-z]{3}")
 
 every_notebook = pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
@@ -45,13 +48,12 @@ def test_there_are_three_stories():
 
 @every_notebook
 def test_nothing_of_a_run_is_committed(file):
-    """No output, no counter, and no metadata but the language."""
+    """No output, no counter, and no metadata but the language; its README says how."""
     notebook = json.loads(file.read_text("utf-8"))
-    assert set(notebook) == NOISE
-    assert notebook["metadata"] == {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
+    assert set(notebook) == KEYS
+    metadata = notebook["metadata"]
+    assert metadata.pop("kernelspec", PYTHON) == PYTHON
+    assert metadata == {"language_info": {"name": "python"}}
     for cell in notebook["cells"]:
         assert cell["metadata"] == {}
         assert cell.get("outputs", []) == []
@@ -94,34 +96,50 @@ def test_its_commands_are_those_of_the_command_line(file):
         assert all((FOLDER.parent / word).exists() for word in files), line
 
 
-@every_notebook
-def test_a_story_holds(file, tmp_path, monkeypatch):
-    """Every cell runs without an error in a fresh kernel, and so every assertion holds."""
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a notebook in a fresh kernel that knows nothing of its user; return its outputs."""
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "matplotlib"))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("JUPYTER_PATH", raising=False)
+
+    def run(notebook):
+        # Through files, so that nobody else on the machine can listen, and no port is taken;
+        # their names may not be long.
+        with TemporaryDirectory(prefix="r48-") as sockets:
+            kernel = manager.AsyncKernelManager(
+                transport="ipc", ip=f"{sockets}/k", connection_file=f"{sockets}/kernel.json"
+            )
+            nbclient.NotebookClient(
+                notebook,
+                km=kernel,
+                timeout=CELL_SECONDS,
+                resources={"metadata": {"path": str(FOLDER)}},
+            ).execute()
+        return [each for cell in notebook.cells for each in cell.get("outputs", [])]
+
+    return run
+
+
+def test_a_false_statement_is_noticed(run):
+    """A story that asserts what is not so fails."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("assert 1 + 1 == 3")])
+    with pytest.raises(nbclient.exceptions.CellExecutionError, match="AssertionError"):
+        run(notebook)
+
+
+@every_notebook
+def test_a_story_holds(file, run):
+    """Every cell runs without an error in a fresh kernel, and so every assertion holds."""
     before = sorted(FOLDER.iterdir())
-    notebook = nbformat.read(file, as_version=4)
-    # Through files, so that nobody else on the machine can listen, and no port is taken.
-    kernel = manager.AsyncKernelManager(
-        transport="ipc", ip=str(tmp_path / "k"), connection_file=str(tmp_path / "kernel.json")
-    )
-    client = nbclient.NotebookClient(
-        notebook,
-        km=kernel,
-        timeout=CELL_SECONDS,
-        resources={"metadata": {"path": str(FOLDER)}},
-    )
-    client.execute()
-    outputs = [each for cell in notebook.cells for each in cell.get("outputs", [])]
-    assert not [each for each in outputs if each.output_type == "error"]
+    outputs = run(nbformat.read(file, as_version=4))
     # Warnings among the results would be the first thing that a reader sees.
     assert [each.text for each in outputs if each.output_type == "stream"] == []
-    said = [
-        each.data["text/markdown"] for each in outputs if "text/markdown" in each.get("data", {})
-    ]
+    shown = [each.data for each in outputs if "data" in each]
+    said = [data["text/markdown"] for data in shown if "text/markdown" in data]
     assert len(said) >= 4
-    assert all("nan" not in text and "None" not in text for text in said)
-    assert [each for each in outputs if {"image/png", "image/svg+xml"} & set(each.get("data", {}))]
+    assert not [text for text in said if UNKNOWN.search(text)]
+    assert [data for data in shown if {"image/png", "image/svg+xml"} & set(data)]
     assert sorted(FOLDER.iterdir()) == before
