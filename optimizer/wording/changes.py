@@ -58,7 +58,7 @@ _SENTENCES: Final = {
     "move_site": ("把 {site} 移到 ({place})", "Move {site} to ({place})"),
     "add_site": ("在 ({place}) 新开{kind} {new}{rest}", "New {kind} {new} at ({place}){rest}"),
     "change_site": ("{site}：{rest}", "{site}: {rest}"),
-    "add_vehicles": ("{home} 增加 {count} 辆 {like}", "{count} more {like}{home}"),
+    "add_vehicles": ("{home} 增加 {count} 辆 {like}", "Add {count} ({like}){home}"),
     "drop_vehicles": ("减掉 {which} {count}", "Drop {count}{which}"),
     "move_vehicles": ("把 {which} 调到 {to}", "Move {which} to {to}"),
     "retype_vehicles": ("把 {which} 换成 {like}", "Replace {which} by {like}"),
@@ -201,7 +201,8 @@ def _count(change: Change, lang: str) -> str:
     """Return how many vehicles a change means."""
     count = change.get("count")
     if change["change"] == "add_vehicles":
-        return str(count or 1)
+        count = count or 1
+        return str(count) if lang != "en" else f"{count} vehicle{'s' if count > 1 else ''}"
     if not count:
         return ""
     return f"{count} of " if lang == "en" else f"中的 {count} 辆"

@@ -37,7 +37,7 @@ SAID = (
     (
         {"change": "add_vehicles", "like": "micro_van", "count": 2, "home": "T05"},
         "T05 增加 2 辆微型面包车",
-        "2 more micro van at T05",
+        "Add 2 vehicles (micro van) at T05",
     ),
     (
         {"change": "drop_vehicles", "home": "T05", "count": 2},

@@ -181,6 +181,13 @@ def _asked(study: ShownStudy) -> None:
         else t("simulation.asked_drawn", season=t(known) if known in WORDS else season,
                scale=f"{orders['scale']:g}"),
         t("simulation.asked_weather", weather=t(f"simulation.weather_{document['weather']}")),
+        t("simulation.asked_people", **{
+            name: share(document["uncertainty"][name]) for name in ("absent", "refused")
+        }),
+        t("simulation.asked_spreads", **{
+            name: f"{100 * document['uncertainty'][f'{name}_spread']:.0f}"
+            for name in ("road", "stop")
+        }),
         t("simulation.asked_effort", effort=f"{document['effort']:,}", seed=document["seed"]),
         t("simulation.asked_by", by=row.made_by, at=study.moment(row.made_at)),
     ]  # fmt: skip

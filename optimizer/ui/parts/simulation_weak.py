@@ -42,15 +42,18 @@ def show_weak(opened: OpenPlan, found: Replayed, request: ReplayRequest) -> None
         t("simulation.search"), key="simulation.search", placeholder=t("simulation.search"),
         label_visibility="collapsed", icon=":material/search:",
     ).strip().casefold()  # fmt: skip
+    if part == "transfers" and not found.transfers:
+        st.info(t("simulation.no_transfers"))
+        return
     if part == "transfers":
         trips = _transfers(opened, found, wanted)
     elif part == "orders":
         trips = _orders(opened, found, wanted)
     else:
         trips = _trips(opened, found, wanted)
-    _to_adjust(found, trips)
+    _to_adjust(trips)
     if part == "transfers" and counts["transfers"]:
-        _mend(opened, found, request)
+        _mend(opened, request)
 
 
 def _transfers(opened: OpenPlan, found: Replayed, wanted: str) -> Sequence[str]:
@@ -143,7 +146,7 @@ def _table(rows: list[dict[str, Any]], count: int, chance: str, name: str) -> in
     return picked[0] if picked and picked[0] < len(rows) else None
 
 
-def _mend(opened: OpenPlan, found: Replayed, request: ReplayRequest) -> None:
+def _mend(opened: OpenPlan, request: ReplayRequest) -> None:
     """Say which buffer mends the worst transfer, with the way to its trip."""
     with st.spinner(t("simulation.mending"), show_time=False):
         mend = _mended(opened.row.plan_id, request)
@@ -169,7 +172,7 @@ def _mend(opened: OpenPlan, found: Replayed, request: ReplayRequest) -> None:
     said += " " + t(worth, count=f"{more:+.1f}")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/build: {said}")
-        _adjust_button(found, moved, "simulation.adjust_mend")
+        _adjust_button(moved, "simulation.adjust_mend")
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
@@ -184,24 +187,22 @@ def _short(opened: OpenPlan, site_id: str) -> str:
     return re.sub(r"(.)\s*[(\uff08].*[)\uff09]\s*$", r"\1", name)
 
 
-def _to_adjust(found: Replayed, trips: Sequence[str]) -> None:
+def _to_adjust(trips: Sequence[str]) -> None:
     """Offer the page on which the trips of what is chosen can be changed."""
     if not trips:
         st.caption(t("simulation.choose_row"))
         return
     with st.container(horizontal=True):
         for place, trip_id in enumerate(trips):
-            _adjust_button(found, trip_id, f"simulation.adjust_{place}")
+            _adjust_button(trip_id, f"simulation.adjust_{place}")
 
 
-def _adjust_button(found: Replayed, trip_id: str, key: str) -> None:
-    """Offer the page Adjust with a trip chosen; a trip under way cannot be changed."""
+def _adjust_button(trip_id: str, key: str) -> None:
+    """Offer the page Adjust with a trip chosen, to whoever may change plans."""
     if session.user().role < Role.DISPATCHER:
         return
-    can_move = any(each.trip_id == trip_id and each.can_move for each in found.trips)
-    about = None if can_move else t("simulation.under_way")
     label = t("simulation.adjust", trip=session.as_plain(trip_id))
-    if st.button(label, key=key, icon=":material/tune:", disabled=not can_move, help=about):
+    if st.button(label, key=key, icon=":material/tune:"):
         st.session_state["adjust.trip"] = trip_id
         st.session_state["adjust.section"] = "trip"
         st.switch_page(st.Page(lambda: None, url_path="adjust"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -12,13 +13,16 @@ from optimizer.ui import session
 from optimizer.ui.parts.study_open import ShownStudy
 from optimizer.ui.words import t
 
+PRINTED: Final = frozenset({"whatif", "siting"})
+"""The kinds of studies that have a paper."""
+
 
 def show_files(study: ShownStudy) -> None:
     """Show a button for every file; each is made when it is asked for."""
     row, document = study.row, study.document
     scenarios = document.get("scenarios", ())
     heads = [study.called(one) for one in scenarios] or [t(f"study.run_{row.kind}")]
-    for number, head in enumerate(heads):
+    for number, head in enumerate(heads if row.kind in PRINTED else ()):
         st.download_button(
             t("study.pdf", name=session.as_plain(head)),
             partial(make_pdf, row.study_id, study.lang, number),

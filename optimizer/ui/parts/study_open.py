@@ -91,6 +91,13 @@ def shown(row: StudyRow) -> ShownStudy:
     return ShownStudy(_opened(row.study_id), network, session.lang())
 
 
+@st.cache_data(show_spinner=False, max_entries=1000)
+def days_of(study_id: int) -> int:
+    """Return how many days a study asked for; lists say it of every study."""
+    days = session.store().studies.document(study_id).get("days", ())
+    return days if isinstance(days, int) else len(days)
+
+
 def figures(study: ShownStudy, variant: str) -> Figures | None:
     """Return what the map shows of a variant's typical day, None where the study has none."""
     return _figures(study.row.study_id, variant, study.lang)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from optimizer.desk import studies
+from optimizer.desk import planning, studies
 from optimizer.desk.users import Role
 from optimizer.errors import OptimizerError
 from optimizer.store import StudyRow
 from optimizer.ui import session
 from optimizer.ui.parts.study_files import show_files
-from optimizer.ui.parts.study_open import shown
+from optimizer.ui.parts.study_open import days_of, shown
 from optimizer.ui.parts.study_siting import siting
 from optimizer.ui.parts.study_watch import choose_study
 from optimizer.ui.parts.study_whatif import comparison
@@ -64,15 +65,14 @@ def show_siting(row: StudyRow) -> None:
 
 def study_name(row: StudyRow) -> str:
     """Return a study in one line: number, kind, title, when, who, and what it says."""
-    study = shown(row)
-    days = study.document.get("days", ())
+    zone = planning.network_of(session.store(), row.version_id).rules.timezone
     text = t(
         "study.row",
         number=row.study_id,
         kind=t(f"study.run_{row.kind}"),
         title=row.title,
-        days=days if isinstance(days, int) else len(days),  # a simulation counts them
-        made=study.moment(row.made_at)[5:],
+        days=days_of(row.study_id),
+        made=f"{row.made_at.astimezone(ZoneInfo(zone)):%m-%d %H:%M}",
         by=row.made_by,
     )
     said = str(row.headline.get(f"sentence_{session.lang()}") or "")

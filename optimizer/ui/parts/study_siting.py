@@ -10,6 +10,7 @@ import streamlit as st
 from optimizer.reports.charts import frontier_chart
 from optimizer.reports.comparison import frontier_points
 from optimizer.ui.parts.study_asked import show_asked, show_failures, tell_failures
+from optimizer.ui.parts.study_costs import show_candidates, show_costs
 from optimizer.ui.parts.study_days import Days, show_days_chart, show_days_table
 from optimizer.ui.parts.study_drawing import drawing
 from optimizer.ui.parts.study_maps import Side, marks_of, show_maps
@@ -39,13 +40,15 @@ def siting(study: ShownStudy) -> None:
         _proposals(study)
     if document["best"]:
         show_maps(study, _side(study, "today"), _side(study, "best"))
-    days, candidates, asked = st.tabs(
-        [t(f"study.tab_{name}") for name in ("days", "candidates", "asked")]
+    days, costs, candidates, asked = st.tabs(
+        [t(f"study.tab_{name}") for name in ("days", "costs", "candidates", "asked")]
     )
     with days:
         _days(study)
+    with costs:
+        show_costs(study)
     with candidates:
-        _candidates(study)
+        show_candidates(study)
     with asked:
         show_asked(study)
 
@@ -126,30 +129,3 @@ def _days(study: ShownStudy) -> None:
     with right:
         show_days_table(study, days)
         show_failures(study)
-
-
-def _candidates(study: ShownStudy) -> None:
-    """Show what could be opened, at which rent and investment."""
-    document, money = study.document, Spelling("money", study.currency)
-    best = document["best"]["stations"] if document["best"] else []
-    rows: list[Row] = []
-    for each in document["candidates"]:
-        place = document["places"][each["site_id"]]
-        invested = each["investment"]
-        a_day = invested / each["lifetime_days"] if invested else 0.0
-        rows.append(
-            (
-                study.called(place),
-                t("study.yes") if place["is_open_today"] else "",
-                Cell(t("study.yes") if each["site_id"] in best else "", "better"),
-                money.amount(each["rent_per_day"]),
-                money.amount(invested or None),
-                f"{each['lifetime_days']:,}" if invested else "—",
-                Spelling("price", study.currency).amount(a_day) if invested else "—",
-            )
-        )
-    names = ("station", "open_today", "open_best", "rent", "investment", "lifetime", "share_a_day")
-    show_table([t(f"study.head_{name}") for name in names], rows, words=3)
-    budget = document["budget"]
-    if budget is not None:
-        st.caption(t("study.budget", budget=money.amount(budget)))

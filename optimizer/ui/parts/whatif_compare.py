@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from optimizer.desk import studies
@@ -20,6 +22,8 @@ from optimizer.ui.parts.whatif_days import (
 from optimizer.ui.parts.whatif_said import say_issues, scenario_name
 from optimizer.ui.words import t
 
+CHOSEN: Final = "whatif.compared"
+
 
 def whatif_compare(net: NetworkVersion) -> None:
     """Ask for a comparison of stored scenarios."""
@@ -28,10 +32,12 @@ def whatif_compare(net: NetworkVersion) -> None:
         st.info(t("whatif.compare_none"))
         return
     known = {row.scenario_id: row for row in rows}
+    if CHOSEN in st.session_state:  # somebody may have dropped one meanwhile
+        st.session_state[CHOSEN] = [one for one in st.session_state[CHOSEN] if one in known]
     left, right = st.columns(2, gap="large")
     with left:
         chosen = st.multiselect(
-            t("whatif.compared"), list(known), key="whatif.compared",
+            t("whatif.compared"), list(known), key=CHOSEN,
             max_selections=MOST_SCENARIOS, placeholder=t("whatif.compared_hint"),
             format_func=lambda one: scenario_name(known[one].name_zh, known[one].name_en),
         )  # fmt: skip

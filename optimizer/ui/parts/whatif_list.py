@@ -113,6 +113,10 @@ def _actions(net: NetworkVersion, row: ScenarioRow, *, may_edit: bool) -> None:
             st.rerun()
         begin(net, row)
         st.rerun()
+    if may_edit:
+        st.button(
+            t("whatif.compare_it"), key=f"whatif.compare.{key}", on_click=_compare, args=(key,)
+        )
     name, data = scenarios.export_scenario(row)
     st.download_button(
         t("whatif.download"), data, file_name=name, mime="application/toml",
@@ -126,6 +130,12 @@ def _actions(net: NetworkVersion, row: ScenarioRow, *, may_edit: bool) -> None:
         st.caption(t("whatif.drop_sure"))
         if st.button(t("whatif.drop"), key=f"whatif.drop.{key}", type="primary"):
             _drop(row)
+
+
+def _compare(scenario_id: int) -> None:
+    """Turn to the comparison, with a scenario chosen."""
+    st.session_state["whatif.tab"] = "compare"
+    st.session_state["whatif.compared"] = [scenario_id]
 
 
 def _duplicate(net: NetworkVersion, row: ScenarioRow) -> None:

@@ -100,6 +100,8 @@ def _chosen(net: NetworkVersion, draft: Draft, site: Site) -> None:
         if each.get("site") in (site.site_id, site.name_zh)
     }
     _say_site(site)
+    if {"add_site", "move_site"} & mine.keys() and site.longitude and site.latitude:
+        _say_place(net, (site.longitude, site.latitude))
     added, toggled = mine.get("add_site"), "open_site" if not site.is_open else "close_site"
     undone = mine.get("close_site" if not site.is_open else "open_site")
     first, second = st.columns(2)

@@ -55,6 +55,7 @@ _LIST: Final[dict[str, tuple[str, str]]] = {
     ),
     "whatif.edit": ("编辑", "Edit"),
     "whatif.look": ("查看", "Look"),
+    "whatif.compare_it": ("比较", "Compare"),
     "whatif.download": ("下载", "Download"),
     "whatif.duplicate": ("复制", "Duplicate"),
     "whatif.drop": ("删除", "Delete"),

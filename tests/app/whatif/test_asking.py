@@ -107,6 +107,13 @@ class TestAsking:
             *(500, 2),
         )
 
+    def test_the_list_leads_to_the_comparison(self, desk, lang, asked):
+        """One press in the list, one on Compare."""
+        row = stored(desk)
+        app = press(opened(), f"whatif.compare.{row.scenario_id}")
+        press(app, "whatif.compare")
+        assert [one["name_zh"] for one in asked[0].scenarios] == ["雨天"]
+
     def test_days_without_orders_are_told_before(self, desk, lang, asked):
         """Nothing was imported: the button waits, and why is said."""
         row = stored(desk)

@@ -139,6 +139,16 @@ class TestBuilding:
         app = submit(app, "whatif.apply_working")
         assert changes(app) == [{"change": "change_site", "site": "T02", "docks": 5}]
 
+    def test_what_is_cut_off_is_said(self, desk, lang):
+        """A closed road is no error, but villages without a way are named."""
+        app = building("roads", whatif__clicks=[ROAD])
+        part = next(one for one in app.button_group if one.key and "whatif.part" in one.key)
+        part.set_value("way")
+        app = submit(checked(app.run()), "whatif.add")
+        assert changes(app)[0]["ways"]
+        begin = word("whatif.cut_off", lang, count="#", names="").partition("#")[0]
+        assert any(begin in warning.value for warning in app.warning)
+
     def test_wrong_hours_are_refused(self, desk, lang):
         """What is no clock is said so; the draft stays as it was."""
         app = building(whatif__site="T02")
