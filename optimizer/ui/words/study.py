@@ -167,6 +167,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.tab_days": ("逐日", "Day by day"),
     "study.tab_villages": ("村庄得失", "Villages"),
     "study.tab_loads": ("站点负荷", "Station load"),
+    "study.tab_costs": ("费用构成", "What it is made of"),
+    "study.costs_told": (
+        "选址那几天的平均，没有区间；能不能下结论看上面那句话。",
+        "Means of the days that chose, without an interval; what may be said stands above.",
+    ),
     "study.tab_candidates": ("候选与投资", "Candidates and investment"),
     "study.tab_asked": ("问的是什么", "What was asked"),
     # Day by day.
