@@ -278,6 +278,16 @@ def test_a_study_that_gives_way_is_not_saved(here):
     assert made.document["boards"] == []  # it had to make room at once
 
 
+def test_who_has_stopped_a_study_does_not_wait_for_its_boards(here, monkeypatch):
+    """What is not drawn soon is left out; the days are saved all the same."""
+    monkeypatch.setattr(task, "PATIENCE", -1.0)
+    with here() as work:
+        work.heart.was_asked = True
+        made = whatif(work)
+    assert (made.files, made.document["typical_day"]) == ({}, None)
+    assert made.document["runs"]["planned"] == 6
+
+
 def whatif_runs(work):
     """Return the days of a task."""
     return whatif_question(work.network, work.request, work.orders_csv).runs()

@@ -28,6 +28,9 @@ from optimizer.watch import Progress
 CLUSTER: Final = "ROUTE48_CLUSTER"
 """The environment variable that names a Dask cluster for the days of studies."""
 
+PATIENCE: Final = 15.0
+"""Seconds for which the boards of a study that was stopped are waited for."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -114,12 +117,15 @@ class Task:
         """
         Return the boards of a typical day, none where it is cut short; None where it gives up.
 
-        They are drawn on this machine: a cluster knows nothing of boards.
+        They are drawn on this machine: a cluster knows nothing of boards. Whoever has asked to
+        stop does not wait for them for long.
         """
         self.heart(Progress("boards"))
+        begun = time.monotonic()
 
         def is_over() -> bool:
-            return self.heart.gave_way
+            is_late = self.heart.was_asked and time.monotonic() - begun > PATIENCE
+            return self.heart.gave_way or is_late
 
         if os.environ.get(CLUSTER, "").strip():
             with local_executor() as executor:
