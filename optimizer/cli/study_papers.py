@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from optimizer.desk.study_papers import siting_paper, whatif_paper
 from optimizer.domain import Network
 from optimizer.errors import StoreError
 from optimizer.reports.charts import difference_chart, frontier_chart
-from optimizer.reports.comparison import comparison_pdf, frontier_points, siting_pdf, unit_of
+from optimizer.reports.comparison import frontier_points, unit_of
 from optimizer.reports.ways import RoadMap
-from optimizer.scenarios import changed_sites
 
 Document = Mapping[str, Any]
 
@@ -42,12 +42,9 @@ def _whatif(
     document: Document, network: Network, roads: RoadMap | None, lang: str
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of every file about scenarios."""
-    base = _under(document, network)
     for number, told in enumerate(document["scenarios"]):
         mark = f"-{number + 1}" if number else ""
-        other = changed_sites(network, told["changes"])
-        paper = comparison_pdf(document, base, other, roads, lang, scenario=number)
-        yield f"comparison{mark}.pdf", paper
+        yield f"comparison{mark}.pdf", whatif_paper(document, network, roads, lang, number)
         total = told["measures"]["total"]
         picture = difference_chart(
             [(each["day"], each["difference"]) for each in told["by_day"]],
@@ -63,16 +60,10 @@ def _siting(
     document: Document, network: Network, roads: RoadMap | None, lang: str
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of every file about a siting."""
-    base = _under(document, network)
-    yield "siting.pdf", siting_pdf(document, base, roads, lang)
+    yield "siting.pdf", siting_paper(document, network, roads, lang)
     unit = unit_of(document["currency"], lang)
     picture = frontier_chart(frontier_points(document, lang), lang, unit=unit)
     yield "frontier.svg", picture.encode()
-
-
-def _under(document: Document, network: Network) -> Network:
-    """Return the network with what holds for all."""
-    return changed_sites(network, document["under"]["changes"]) if document["under"] else network
 
 
 def _written(out: Path, files: Iterator[tuple[str, bytes]]) -> list[Path]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from optimizer.desk.networks_placing import open_ground
+from optimizer.desk.scenarios_roads import Streets
 from optimizer.domain import Network
 from optimizer.errors import NetworkError
 from optimizer.inputs import read_network
-from optimizer.reports.comparison import comparison_pdf, siting_pdf
+from optimizer.network import Roads
+from optimizer.reports.comparison import Stretch, comparison_pdf, siting_pdf
 from optimizer.reports.defuse import csv_text
 from optimizer.reports.ways import RoadMap
 from optimizer.scenarios import changed_sites
@@ -36,11 +38,31 @@ class _Study:
     network: Network
     roads: RoadMap | None
 
-    @property
-    def base(self) -> Network:
-        """The network with what holds for all that is compared."""
-        under = self.document.get("under")
-        return changed_sites(self.network, under["changes"]) if under else self.network
+
+def whatif_paper(
+    document: Document, network: Network, roads: RoadMap | None, lang: str, scenario: int = 0
+) -> bytes:
+    """
+    Return two pages about a scenario of a what-if.
+
+    ``network`` and ``roads`` are those before any change; without roads the maps show none.
+    """
+    changes = document["scenarios"][scenario]["changes"]
+    return comparison_pdf(
+        document,
+        _under(document, network),
+        changed_sites(network, changes),
+        roads,
+        lang,
+        scenario=scenario,
+        stretches=(_stretches(_common(document), roads), _stretches(changes, roads)),
+    )
+
+
+def siting_paper(document: Document, network: Network, roads: RoadMap | None, lang: str) -> bytes:
+    """Return two pages about a siting; see `whatif_paper`."""
+    stretches = _stretches(_common(document), roads)
+    return siting_pdf(document, _under(document, network), roads, lang, stretches=stretches)
 
 
 def study_pdf(store: Store, study_id: int, lang: str, scenario: int = 0) -> bytes:
@@ -95,13 +117,35 @@ def _files(study: _Study) -> Iterator[tuple[str, bytes]]:
 
 def _paper(study: _Study, lang: str, scenario: int) -> bytes:
     """Return one paper."""
-    document, base = study.document, study.base
+    document, network, roads = study.document, study.network, study.roads
     if study.row.kind == "whatif":
-        other = changed_sites(study.network, document["scenarios"][scenario]["changes"])
-        return comparison_pdf(document, base, other, study.roads, lang, scenario=scenario)
+        return whatif_paper(document, network, roads, lang, scenario)
     if study.row.kind == "siting":
-        return siting_pdf(document, base, study.roads, lang)
+        return siting_paper(document, network, roads, lang)
     raise ValueError(f"there is no paper about a {study.row.kind}")
+
+
+def _common(document: Document) -> Sequence[Mapping[str, Any]]:
+    """Return the changes that hold for all that is compared."""
+    return document["under"]["changes"] if document.get("under") else ()
+
+
+def _under(document: Document, network: Network) -> Network:
+    """Return the network with what holds for all."""
+    return changed_sites(network, _common(document))
+
+
+def _stretches(changes: Sequence[Mapping[str, Any]], roads: RoadMap | None) -> list[Stretch]:
+    """Return the roads that changes close or slow."""
+    of_roads = [each for each in changes if each.get("change") in ("close_road", "slow_road")]
+    if not of_roads or not isinstance(roads, Roads):
+        return []
+    streets = Streets(roads)
+    return [
+        Stretch([(lon, lat) for lon, lat in line], each["change"] == "close_road")
+        for each in of_roads
+        for line in streets.lines(each)
+    ]
 
 
 def _tables(kind: str, document: Document) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -6,15 +6,19 @@ import csv
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from optimizer.desk.study_papers import study_pdf, study_zip
+from optimizer.desk.study_papers import study_pdf, study_zip, whatif_paper
+from optimizer.inputs import read_network
+from optimizer.network import load_roads
 from optimizer.store import NotFound
 from tests.reports.hostile import FORMULA
 from tests.reports.studies import figures, scenario, siting, whatif
 
+WENGYUAN = Path(__file__).resolve().parents[2] / "data" / "wengyuan"
 HEADLINE = {"sentence_zh": "", "sentence_en": "", "kind": ""}
 
 
@@ -109,6 +113,21 @@ def test_a_simulation_has_tables_but_no_paper(store, saved):
     assert archive.namelist() == ["study.json", "policies.csv"]
     with pytest.raises(ValueError, match="simulation"):
         study_pdf(store, study_id, "zh")
+
+
+def test_a_road_that_is_closed_is_drawn_where_it_lies():
+    """On the roads of the sample county, for the scenario, and for both where it holds for both."""
+    network, roads = read_network(WENGYUAN), load_roads(WENGYUAN)
+    hub, other = network.sites[network.hub], network.sites[1]
+    ends = [[each.longitude, each.latitude] for each in (hub, other)]
+    closed = {"change": "close_road", "name": "S244", "between": ends}
+    slow = {"change": "slow_road", "name": "S244", "between": ends, "factor": 0.5}
+    under = {"name_zh": "施工", "name_en": "", "changes": [slow]}
+    told = whatif(scenario(changes=[slow, closed], villages=[], station_load={}), under=under)
+    text = words(whatif_paper(told, network, roads, "zh"))
+    assert "封闭的道路" in text
+    assert "变慢的道路" in text
+    assert "封闭的道路" not in words(whatif_paper(whatif(), network, roads, "zh"))
 
 
 def test_a_study_that_is_gone_is_said(store):

@@ -14,8 +14,9 @@ from optimizer.reports.charts import words as chart_words
 from optimizer.reports.charts.drawing import Area, Dot, Label, Line
 from optimizer.reports.comparison import comparison_pdf, siting_pdf
 from optimizer.reports.comparison import words as paper_words
-from optimizer.reports.comparison.maps import LATE, SHARES, Terrain, map_drawing, map_keys
+from optimizer.reports.comparison.maps import LATE, SHARES, map_drawing, map_keys
 from optimizer.reports.comparison.sides import base_places, scenario_places, set_places
+from optimizer.reports.comparison.terrain import Stretch, Terrain
 from optimizer.reports.pen import Pen, runs
 from optimizer.scenarios import changed_sites
 from tests.instances import network
@@ -240,6 +241,27 @@ def test_everything_of_a_map_lies_within_it():
     km, length = terrain.bar()
     one, far = terrain.at((114.0, 24.3)), terrain.at((114.1, 24.3))
     assert (far[0] - one[0]) / length == pytest.approx(10.13 / km, rel=0.01)
+
+
+def test_closed_and_slow_roads_are_drawn_on_their_map():
+    """Black and white where closed, dashes where slow; cut at the frame, and in the legend."""
+    closed = Stretch([(114.0, 24.3), (114.1, 24.4)], is_closed=True)
+    slow = Stretch([(114.0, 24.3), (120.0, 24.3)], is_closed=False)
+    places = base_places(network(), scenario(), "zh")
+    terrain = Terrain(None, [p.at for p in places], width=258, height=236)
+    plain, drawn = (
+        map_drawing(terrain, places, "zh", title="", stretches=each)
+        for each in ((), (closed, slow))
+    )
+    new = [mark for mark in drawn.marks if mark not in plain.marks]
+    assert [mark.is_dashed for mark in new] == [False, True, True]
+    assert new[0].places == new[1].places == tuple(terrain.at(at) for at in closed.line)
+    assert max(x for x, _ in new[2].places) == 257
+    roads = StraightLines(network())
+    stretches = ([], [closed])
+    content = comparison_pdf(whatif(), network(), other(), roads, "zh", stretches=stretches)
+    assert "封闭的道路" in pages(content)[1]
+    assert "变慢的道路" not in pages(content)[1]
 
 
 def test_a_county_of_one_place_has_a_map():

@@ -12,7 +12,8 @@ from optimizer import __version__
 from optimizer.reports.charts.drawing import BAD, GOOD, RULE, SOFT, Drawing
 from optimizer.reports.charts.ink import draw
 from optimizer.reports.charts.legend import Key, heading
-from optimizer.reports.comparison.maps import Place, Terrain, map_drawing
+from optimizer.reports.comparison.maps import Place, map_drawing
+from optimizer.reports.comparison.terrain import Stretch, Terrain
 from optimizer.reports.comparison.words import said
 from optimizer.reports.sheet import LEFT, RIGHT, Sheet
 from optimizer.reports.ways import RoadMap
@@ -183,15 +184,17 @@ class Briefing(Sheet):
         places: tuple[list[Place], list[Place]],
         titles: tuple[str, str],
         roads: RoadMap | None,
+        stretches: tuple[Sequence[Stretch], Sequence[Stretch]] = ((), ()),
     ) -> None:
         """Draw two maps of one ground side by side, with their titles."""
         points = [each.at for side in places for each in side]
         terrain = Terrain(roads, points, width=HALF, height=_MAP)
         self.y -= 14
         top = self.y - 5
-        for left, side, title in zip((LEFT, LEFT + HALF + GAP), places, titles, strict=True):
+        lefts = (LEFT, LEFT + HALF + GAP)
+        for left, side, title, own in zip(lefts, places, titles, stretches, strict=True):
             self.squeezed(left, self.y, title, 10, HALF, bold=True)
-            drawing = map_drawing(terrain, side, self.lang, title=title)
+            drawing = map_drawing(terrain, side, self.lang, title=title, stretches=own)
             draw(drawing, self.pen, left=left, top=top)
         self.y = top - _MAP - 4
 

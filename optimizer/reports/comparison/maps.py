@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import shapely
-
 from optimizer.reports.charts.drawing import (
     GOOD,
     INK,
@@ -26,9 +24,9 @@ from optimizer.reports.charts.drawing import (
     text_width,
 )
 from optimizer.reports.charts.legend import Key, moved
+from optimizer.reports.comparison.terrain import Stretch, Terrain, stretch_marks
 from optimizer.reports.comparison.words import said
-from optimizer.reports.page.drawing import road_rank
-from optimizer.reports.ways import Point, RoadMap, line_length
+from optimizer.reports.ways import Point
 
 State = Literal["", "new", "closed"]
 
@@ -37,12 +35,7 @@ SHARES: Final = ((0.98, "#ffffd4"), (0.95, "#fed98e"), (0.90, "#fe9929"), (0.80,
 LATE: Final = "#662506"
 NOBODY: Final = "#f0f2f4"
 
-# By rank of the road: how wide and how dark.
-_ROADS: Final = ((1.6, "#8794a1"), (1.3, "#98a3af"), (0.9, "#aab4be"), (0.5, "#c3cad1"))
-_BORDER: Final = "#9aa5b1"
-_BARS: Final = (0.5, 1, 2, 5, 10, 20, 50, 100)
 _LABEL: Final = 7.0
-_EDGE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,63 +57,14 @@ class Place:
     was: Point | None = None
 
 
-class Terrain:
-    """Where longitudes and latitudes lie on a map of some size, and the roads there."""
-
-    def __init__(
-        self, roads: RoadMap | None, points: Sequence[Point], *, width: float, height: float
-    ) -> None:
-        self.width, self.height = width, height
-        rings = [ring for ring in roads.boundary if len(ring) > 1] if roads is not None else []
-        known = [*points, *(point for ring in rings for point in ring)]
-        self.is_known = bool(points)
-        if not known:
-            known = [(0.0, 0.0)]
-        west, east = min(lon for lon, _ in known), max(lon for lon, _ in known)
-        south, north = min(lat for _, lat in known), max(lat for _, lat in known)
-        self._middle = ((west + east) / 2, (south + north) / 2)
-        self._squeeze = math.cos(math.radians(self._middle[1]))
-        wide, tall = max((east - west) * self._squeeze, 1e-3), max(north - south, 1e-3)
-        self._scale = min((width - 2 * _EDGE) / wide, (height - 2 * _EDGE) / tall)
-        self.marks = tuple(self._ground(roads, rings)) if roads is not None else ()
-
-    def at(self, point: Point) -> Point:
-        """Return where a place lies, from the upper left corner."""
-        x = self.width / 2 + (point[0] - self._middle[0]) * self._squeeze * self._scale
-        y = self.height / 2 - (point[1] - self._middle[1]) * self._scale
-        return x, y
-
-    def bar(self) -> tuple[float, float]:
-        """Return a round number of kilometres, at most a third of the width, and its length."""
-        lon, lat = self._middle
-        east = line_length([(lon, lat), (lon + 0.01, lat)]) / 1000
-        per_km = 0.01 * self._squeeze * self._scale / east
-        fitting = [km for km in _BARS if km * per_km <= self.width / 3]
-        km = fitting[-1] if fitting else _BARS[0]
-        return km, km * per_km
-
-    def _ground(self, roads: RoadMap, rings: Sequence[Sequence[Point]]) -> Iterator[Mark]:
-        """Yield roads and border, thinned to what print can show."""
-        ranked = sorted(
-            ((road_rank(name), line) for name, line in roads.lines() if len(line) > 1),
-            key=lambda road: -road[0],
-        )
-        drawn = [(rank, line) for rank, line in ranked if rank < len(_ROADS)]
-        frame = (1.0, 1.0, self.width - 1, self.height - 1)
-        shapes = [shapely.LineString([self.at(point) for point in line]) for _, line in drawn]
-        thinned = shapely.clip_by_rect(shapely.simplify(shapes, 0.35), *frame) if shapes else []
-        for (rank, _), shape in zip(drawn, thinned, strict=True):
-            for part in shapely.get_parts(shape):
-                places = tuple((float(x), float(y)) for x, y in shapely.get_coordinates(part))
-                if len(places) > 1:
-                    yield Line(places, _ROADS[rank][1], _ROADS[rank][0])
-        for ring in rings:
-            shape = shapely.simplify(shapely.LineString([self.at(p) for p in ring]), 0.35)
-            places = tuple((float(x), float(y)) for x, y in shapely.get_coordinates(shape))
-            yield Line(places, _BORDER, 0.9, is_dashed=True)
-
-
-def map_drawing(terrain: Terrain, places: Sequence[Place], lang: str, *, title: str) -> Drawing:
+def map_drawing(
+    terrain: Terrain,
+    places: Sequence[Place],
+    lang: str,
+    *,
+    title: str,
+    stretches: Sequence[Stretch] = (),
+) -> Drawing:
     """Draw the sites over the roads; bases lie above points, and have their names beside them."""
     width, height = terrain.width, terrain.height
     marks: list[Mark] = [Area(box(0.5, 0.5, width - 0.5, height - 0.5), PAPER, "#d5dae0")]
@@ -129,6 +73,7 @@ def map_drawing(terrain: Terrain, places: Sequence[Place], lang: str, *, title: 
         marks.append(Label((width / 2, height / 2), text, 9, "middle", colour=SOFT))
         return Drawing(width, height, title, text, tuple(marks))
     marks += terrain.marks
+    marks += terrain.stretches(stretches)
     most = max((place.load or 0.0 for place in places), default=0.0)
     points = [place for place in places if place.kind == "point"]
     radius = 2.6 if len(points) <= 150 else 1.8
@@ -147,7 +92,7 @@ def map_drawing(terrain: Terrain, places: Sequence[Place], lang: str, *, title: 
     return Drawing(width, height, title, about, tuple(marks))
 
 
-def map_keys(lang: str, *, has_points: bool = True) -> list[Key]:
+def map_keys(lang: str, *, has_points: bool = True, stretches: Sequence[Stretch] = ()) -> list[Key]:
     """Return what the marks of the maps mean."""
     hub, station = Place("", (0, 0), "hub"), Place("", (0, 0), "station")
     keys = [
@@ -156,6 +101,10 @@ def map_keys(lang: str, *, has_points: bool = True) -> list[Key]:
         Key(tuple(_base(Place("", (0, 0), "station", state="new"), 4)), said("new", lang)),
         Key(tuple(_base(Place("", (0, 0), "station", state="closed"), 4)), said("closed", lang)),
     ]
+    across = ((-7.0, 0.0), (7.0, 0.0))
+    for is_closed in sorted({each.is_closed for each in stretches}, reverse=True):
+        text = said("road_closed" if is_closed else "road_slow", lang)
+        keys.append(Key(tuple(stretch_marks(across, is_closed)), text))
     if not has_points:
         return [*keys, Key((Dot((0, 0), 2.6, NOBODY, SOFT),), said("served", lang))]
     above = [f"≥ {share:.0%}" for share, _ in SHARES] + [f"< {SHARES[-1][0]:.0%}"]

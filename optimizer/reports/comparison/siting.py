@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from optimizer.reports.comparison.about import noise_line, under_line
 from optimizer.reports.comparison.briefing import SMALL, WIDE, Briefing, Column, Row, foot_of
 from optimizer.reports.comparison.maps import map_keys
 from optimizer.reports.comparison.sides import names_of, set_places
+from optimizer.reports.comparison.terrain import Stretch
 from optimizer.reports.comparison.words import joined, part_name, said, unit_of
 from optimizer.reports.sheet import printed
 from optimizer.reports.ways import RoadMap
@@ -30,6 +31,8 @@ def siting_pdf(
     network: Network,
     roads: RoadMap | None,
     lang: str,
+    *,
+    stretches: Sequence[Stretch] = (),
 ) -> bytes:
     """
     Return exactly two A4 pages about a siting.
@@ -44,10 +47,14 @@ def siting_pdf(
         What the maps are drawn over; None leaves them blank.
     lang
         ``zh`` or ``en``.
+    stretches
+        The roads that are closed or slow for all.
     """
     county = document.get("network_name") or network.rules.name
     title = f"{county} {said('siting', lang)}"
-    draw = partial(_draw, document=document, network=network, roads=roads, lang=lang)
+    draw = partial(
+        _draw, document=document, network=network, roads=roads, lang=lang, stretches=stretches
+    )
     return printed(title, draw)
 
 
@@ -75,6 +82,7 @@ def _draw(
     network: Network,
     roads: RoadMap | None,
     lang: str,
+    stretches: Sequence[Stretch],
 ) -> None:
     """Draw both pages."""
     unit = unit_of(document["currency"], lang)
@@ -104,8 +112,8 @@ def _draw(
         said("map_base", lang),
         said("named", lang, what=said("map_best", lang), name=best[f"name_{lang}"]),
     )
-    page.two_maps(sides, titles, roads)
-    page.keys(map_keys(lang, has_points=False))
+    page.two_maps(sides, titles, roads, (stretches, stretches))
+    page.keys(map_keys(lang, has_points=False, stretches=stretches))
     _parts(page, document, unit)
     _days(page, document, unit)
     page.end()

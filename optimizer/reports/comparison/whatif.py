@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -24,9 +24,12 @@ from optimizer.reports.comparison.sides import (
     base_places,
     scenario_places,
 )
+from optimizer.reports.comparison.terrain import Stretch
 from optimizer.reports.comparison.words import said
 from optimizer.reports.sheet import printed
 from optimizer.reports.ways import RoadMap
+
+Stretches = tuple[Sequence[Stretch], Sequence[Stretch]]
 
 MEASURES: Final = (
     *("total", "operating_cost", "cost_per_piece", "km", "vehicles", "on_time_share"),
@@ -45,6 +48,7 @@ def comparison_pdf(
     lang: str,
     *,
     scenario: int = 0,
+    stretches: Stretches = ((), ()),
 ) -> bytes:
     """
     Return exactly two A4 pages about one scenario.
@@ -61,10 +65,12 @@ def comparison_pdf(
         ``zh`` or ``en``.
     scenario
         Which of the document's scenarios, counted from zero.
+    stretches
+        The roads that are closed or slow for both sides, and those of the scenario.
     """
     about = About(document, network, other, lang, scenario)
     title = f"{about.county} {said('comparison', lang)} {about.name}"
-    draw = partial(_draw, about=about, roads=roads)
+    draw = partial(_draw, about=about, roads=roads, stretches=stretches)
     return printed(title, draw)
 
 
@@ -73,6 +79,7 @@ def _draw(
     *,
     about: About,
     roads: RoadMap | None,
+    stretches: Stretches,
 ) -> None:
     """Draw both pages."""
     page = Briefing(
@@ -91,7 +98,7 @@ def _draw(
     page.end()
     page.begin()
     page.title_line(about.name)
-    _maps(page, about, roads)
+    _maps(page, about, roads, stretches)
     draw_served(page, about)
     draw_on_time(page, about)
     page.end()
@@ -184,10 +191,10 @@ def _days(page: Briefing, about: About) -> None:
     page.chart(drawing, scale=SMALL)
 
 
-def _maps(page: Briefing, about: About, roads: RoadMap | None) -> None:
+def _maps(page: Briefing, about: About, roads: RoadMap | None, stretches: Stretches) -> None:
     """Draw both counties side by side."""
     before = base_places(about.network, about.told, about.lang)
     after = scenario_places(about.network, about.other, about.told, about.lang)
     titles = said("map_base", about.lang), said("map_scenario", about.lang, name=about.name)
-    page.two_maps((before, after), titles, roads)
-    page.keys(map_keys(about.lang))
+    page.two_maps((before, after), titles, roads, stretches)
+    page.keys(map_keys(about.lang, stretches=[*stretches[0], *stretches[1]]))

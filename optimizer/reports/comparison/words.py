@@ -84,6 +84,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "station_loaded": ("中转站（越大装卸越多）", "station (larger: handles more)"),
     "new": ("新开", "new"),
     "closed": ("关闭", "closed"),
+    "road_closed": ("封闭的道路", "closed road"),
+    "road_slow": ("变慢的道路", "slow road"),
     "served": ("服务点", "service point"),
     "on_time": ("准时率", "on time"),
     "nothing": ("没有订单", "no orders"),
