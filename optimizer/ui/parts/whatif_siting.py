@@ -32,6 +32,7 @@ from optimizer.units import YUAN
 from optimizer.wording.columns import column_name
 
 EACH: Final = 2
+_NAMED: Final = 6
 
 
 def whatif_siting(net: NetworkVersion) -> None:
@@ -115,6 +116,13 @@ def _candidates(network: Network, points: Sequence[dict[str, Any]]) -> list[dict
     return [{name: record[name] for name in names_sent} for record in records]
 
 
+def _title(candidates: Sequence[dict[str, Any]]) -> str:
+    """Return a title that reads the same in every language: the first of the candidates."""
+    ids = [str(each["site_id"]) for each in candidates]
+    more = [f"+{len(ids) - _NAMED}"] if len(ids) > _NAMED else []
+    return " ".join([*ids[:_NAMED], *more])
+
+
 def _usual_rent(network: Network) -> float:
     """Return what a station of today usually pays a day, for those that are none yet."""
     rents = [
@@ -149,7 +157,7 @@ def _ask(
 ) -> None:
     """Put the siting into the queue, or say everything that stands against it."""
     request = StudyRequest(
-        title=t("whatif.siting_title", count=len(candidates)),
+        title=_title(candidates),
         candidates=tuple(candidates),
         budget=limits[0],
         most=limits[1],

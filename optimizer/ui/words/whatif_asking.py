@@ -126,5 +126,4 @@ ASKING: Final[dict[str, tuple[str, str]]] = {
     "whatif.most_help": ("包括现有的站", "Those of today are counted too"),
     "whatif.no_limit": ("不限", "no limit"),
     "whatif.site_it": ("选址", "Choose sites"),
-    "whatif.siting_title": ("选址：{count} 个候选", "Siting: {count} candidates"),
 }
