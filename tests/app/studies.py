@@ -54,20 +54,32 @@ def plan_whatif(folder: Path, days: int = 6) -> Study:
     return {**document(asked, found), "typical_day": first[0].day.isoformat()}, files
 
 
+def stop_siting(folder: Path) -> Study:
+    """Choose stations, and stop after the first day of today's."""
+    asked = _siting(folder)
+    found = site(asked, lambda days: [plan_day(day) for day in days[:1]])
+    return {"typical_day": None, "boards": [], **siting_document(asked, found)}, {}
+
+
 def plan_siting(folder: Path) -> Study:
     """Choose stations over two days, judged by two others; maps of today and of the best."""
+    asked = _siting(folder)
+    found = site(asked, partial(map, plan_day))
+    base = asked.runs(asked.days[:1])
+    best = next(iter(runs_of(found.best.proposal, base)))
+    files = _boards({"today": base[0], "best": best})
+    return {**siting_document(asked, found), "typical_day": asked.days[0].isoformat()}, files
+
+
+def _siting(folder: Path) -> SitingQuestion:
+    """Ask which stations to open: two days choose, two others judge."""
     days = runs(folder, 4)
     dates = tuple(run.day for run in days)
-    asked = SitingQuestion(
+    return SitingQuestion(
         network=days[0].network, days=dates[:2], fresh=dates[2:],
         orders={run.day: run.orders for run in days}, candidates=CANDIDATES,
         each=1, most=2, effort=EFFORT,
     )  # fmt: skip
-    found = site(asked, partial(map, plan_day))
-    base = asked.runs(dates[:1])
-    best = next(iter(runs_of(found.best.proposal, base)))
-    files = _boards({"today": base[0], "best": best})
-    return {**siting_document(asked, found), "typical_day": dates[0].isoformat()}, files
 
 
 def save_study(store: Store, net: NetworkVersion, study: Study, **changes: Any) -> StudyRow:

@@ -15,7 +15,7 @@ from optimizer.ui.parts.study_files import make_pdf, make_zip
 from optimizer.ui.parts.study_maps import marks_of
 from optimizer.ui.parts.study_open import shown
 from optimizer.ui.words import word
-from tests.app.studies import plan_siting, plan_whatif, save_county, save_study
+from tests.app.studies import plan_siting, plan_whatif, save_county, save_study, stop_siting
 from tests.jobs.desks import open_store
 
 ZHANG, VIEWER = User("张", Role.PLANNER), User("王", Role.VIEWER)
@@ -227,6 +227,15 @@ def test_a_siting_shows_the_best_beside_today(store, net, siting, lang):
     assert f"¥{document['today']['cost_parts']['vehicles']:,.0f}" in text
     assert word("study.asked_fresh", lang, count=2, first="2026-11-25", last="2026-11-26") in text
     assert word("study.asked_history", lang) in text
+
+
+@BOTH
+def test_a_siting_that_was_stopped_shows_what_there_is(store, net, folder, lang):
+    """After one day of today's stations there is no best: that is said, and nothing breaks."""
+    save_study(store, net, stop_siting(folder), is_partial=True)
+    text = said(opened(lang))
+    for name in ("partial", "no_best", "today_is"):
+        assert word(f"study.{name}", lang) in text
 
 
 @BOTH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ from optimizer.ui.parts.study_table import Cell, Row, show_table
 from optimizer.ui.parts.study_verdict import show_verdict
 from optimizer.ui.words import t
 
+_BRACKETS: Final = re.compile(r"\s*[(（][^)）]*[)）]")
 MOST: Final = 12
 """So many proposals are listed."""
 
@@ -77,9 +79,8 @@ def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
     money = Spelling("money", study.currency).amount
     low, high = row["cost_per_day_low"], row["cost_per_day_high"]
     between = "—" if low is None else t("study.to", low=money(low), high=money(high))
-    name = study.called(row)
     return (
-        Cell(f"{mark} {name}".strip(), is_bold=bool(mark)),
+        Cell(f"{mark} {_named(study, row)}".strip(), is_bold=bool(mark)),
         Cell(money(row["cost_per_day"]), is_bold=bool(mark)),
         Cell(between, "soft"),
         share(row["on_time_share"]),
@@ -88,12 +89,17 @@ def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
     )
 
 
+def _named(study: ShownStudy, row: Entry) -> str:
+    """Return what people call a set of stations, without what stands in brackets."""
+    return _BRACKETS.sub("", study.called(row))
+
+
 def _side(study: ShownStudy, which: str) -> Side:
     """Return one of both maps."""
     row = study.document[which]
     under = study.document.get("under") or {"changes": ()}
     marks = [*marks_of(study, under["changes"]), *(_marks(study, row) if which == "best" else ())]
-    head = t(f"study.map_{which}", name=study.called(row))
+    head = t(f"study.map_{which}", name=_named(study, row))
     return Side(which, head, {}, marks)
 
 
@@ -121,7 +127,7 @@ def _days(study: ShownStudy) -> None:
         worst=frozenset(one["day"] for one in judged["worst_days"]),
         left_out=judged["left_out"],
         base=t("study.today"),
-        other=study.called(study.document["best"]),
+        other=_named(study, study.document["best"]),
     )
     left, right = st.columns(2, gap="medium")
     with left:
