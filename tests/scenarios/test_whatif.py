@@ -1,5 +1,6 @@
 """`route48 whatif` from end to end, on the four-stop county with measured tables."""
 
+import io
 import json
 from pathlib import Path
 
@@ -33,35 +34,29 @@ def call(folder, *more, scenario="close.toml"):
     return CliRunner().invoke(app, [*arguments, *options])
 
 
-def test_base_and_scenario_are_compared_and_kept(folder):
+def test_base_and_scenarios_are_compared_printed_and_kept(folder):
     """Two days, no verdict yet; the second call plans nothing again, and says the same."""
-    first = call(folder)
+    double = 'name_zh = "翻倍"\n[[changes]]\nchange = "scale_demand"\nfactor = 2.0\n'
+    (folder / "twice.toml").write_text(double, encoding="utf-8")
+    first = call(folder, str(folder / "twice.toml"))
     assert first.exit_code == 0, first.output
     assert "no verdict: only 2 days" in first.stdout
+    assert "comparison.pdf" in first.stdout
     assert "kept" not in first.stderr
-    names = ("summary.json", "comparison.pdf", "difference.svg", "days.csv", "villages.csv")
-    files = {name: (folder / "out" / name).read_bytes() for name in names}
-    second = call(folder, "--json")
-    assert "8 of the plans were kept" in second.stderr
-    assert files == {name: (folder / "out" / name).read_bytes() for name in names}
+    files = {file.name: file.read_bytes() for file in (folder / "out").iterdir() if file.is_file()}
+    papers = {"comparison.pdf", "comparison-2.pdf", "difference.svg", "difference-2.svg"}
+    assert set(files) == papers | {"summary.json", "days.csv", "villages.csv"}
+    for name, scenario in (("comparison.pdf", "A closed"), ("comparison-2.pdf", "翻倍")):
+        pages = PdfReader(io.BytesIO(files[name])).pages
+        assert len(pages) == 2
+        assert scenario in pages[0].extract_text()
+    second = call(folder, str(folder / "twice.toml"), "--json")
+    assert "12 of the plans were kept" in second.stderr
+    assert files == {name: (folder / "out" / name).read_bytes() for name in files}
     told = json.loads(second.stdout)
     assert told["scenarios"][0]["measures"]["total"]["days"] == 2
     assert told["failures"] == []
-    assert {Path(file).name for file in told["files"]} == set(names)
-
-
-def test_papers_are_printed_for_every_scenario(folder):
-    """Two scenarios: two papers of two pages, the second numbered, and where they are is said."""
-    double = 'name_zh = "翻倍"\n[[changes]]\nchange = "scale_demand"\nfactor = 2.0\n'
-    (folder / "twice.toml").write_text(double, encoding="utf-8")
-    found = call(folder, str(folder / "twice.toml"), "--out", str(folder / "two"))
-    assert found.exit_code == 0, found.output
-    assert "comparison.pdf" in found.stdout
-    for name, scenario in (("comparison.pdf", "A closed"), ("comparison-2.pdf", "翻倍")):
-        pages = PdfReader(folder / "two" / name).pages
-        assert len(pages) == 2
-        assert scenario in pages[0].extract_text()
-    assert "翻倍" in (folder / "two" / "difference-2.svg").read_text("utf-8")
+    assert {Path(file).name for file in told["files"]} == set(files)
 
 
 def test_bad_input_is_said_before_anything_is_planned(folder):
