@@ -6,8 +6,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from time import perf_counter
 
-from benchmarks.counties import NETWORK
-from benchmarks.days import FIRST, SCALE
+from benchmarks.days import FIRST
 from optimizer.days import Drawn, NetworkFolder, local_executor
 from optimizer.simulation import (
     DayRecord,
@@ -16,22 +15,25 @@ from optimizer.simulation import (
     SimulationQuestion,
     play_histories,
 )
+from tests.folders import write_network
+from tests.siting.sixstop import sixstop, ways
 
-DAYS, EFFORT = 3, 500
+DAYS, EFFORT = 10, 500
 SMALL_DAYS, SMALL_EFFORT = 1, 20
 AIM = 1.6
 """What is aimed at, and reported: two processes against one, over two histories."""
 MOST_GROWTH = 100_000
-"""Bytes that 3 000 days may hold more than 1 000."""
+"""Bytes that 1 500 days may hold more than 500."""
 
 
-def question(days, effort):
-    """Return two histories of small days of the embedded county."""
+def question(folder, days, effort):
+    """Return two histories of the county of two valleys."""
+    write_network(folder, sixstop(), ways())
     return SimulationQuestion(
-        network=NetworkFolder.of(NETWORK),
+        network=NetworkFolder.of(folder),
         first_day=FIRST,
         days=days,
-        orders=Drawn(scale=SCALE),
+        orders=Drawn(scale=0.3),
         effort=effort,
     )
 
@@ -45,10 +47,10 @@ def took(executor, asked):
     return perf_counter() - begun
 
 
-def test_two_processes(benchmark):
+def test_two_processes(benchmark, tmp_path):
     """How many times sooner are two processes than one?"""
     sizes = (SMALL_DAYS, SMALL_EFFORT) if benchmark.disabled else (DAYS, EFFORT)
-    asked = question(*sizes)
+    asked = question(tmp_path, *sizes)
     with local_executor(1) as one:
         alone = took(one, asked)
     with local_executor(2) as two:
@@ -82,9 +84,9 @@ class Ready(Executor):
         return future
 
 
-def held(days):
+def held(folder, days):
     """Return the most bytes that histories of so many days hold at once."""
-    asked = question(days, 1)
+    asked = question(folder, days, 1)
     gc.collect()
     tracemalloc.start()
     try:
@@ -95,9 +97,9 @@ def held(days):
         tracemalloc.stop()
 
 
-def test_memory_does_not_grow_with_the_days(benchmark):
-    """Do 3 000 days hold no more memory than 1 000?"""
-    few = held(1_000)
-    many = benchmark.pedantic(held, args=(3_000,), rounds=1)
+def test_memory_does_not_grow_with_the_days(benchmark, tmp_path):
+    """Do 1 500 days hold no more memory than 500?"""
+    few = held(tmp_path, 500)
+    many = benchmark.pedantic(held, args=(tmp_path, 1_500), rounds=1)
     benchmark.extra_info.update(few=few, many=many)
     assert many - few <= MOST_GROWTH
