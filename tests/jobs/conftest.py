@@ -4,6 +4,8 @@ import pytest
 
 from optimizer.jobs import dismiss_worker
 from optimizer.jobs.starting import IDLE_VARIABLE
+from tests.folders import write_network
+from tests.instances import county, travel
 from tests.jobs.desks import open_store, save_county
 
 
@@ -23,3 +25,10 @@ def store(tmp_path, monkeypatch):
 def net(store, tmp_path):
     """The four-stop county in the store."""
     return save_county(store, tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The four-stop county as a folder."""
+    write_network(tmp_path / "four", county({}).network, travel())
+    return tmp_path / "four"

@@ -18,6 +18,15 @@ CLOSED = {
     "changes": [{"change": "close_site", "site": "A"}],
 }
 
+REQUEST = StudyRequest(
+    first_day=FIRST.isoformat(),
+    days=2,
+    orders="history",
+    effort=20,
+    seeds=1,
+    scenarios=(DEARER, CLOSED),
+)
+
 
 def history(days: int, parcels: int = 3) -> bytes:
     """Return an order file of some days with parcels to P and Q on each."""
