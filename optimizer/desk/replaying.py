@@ -88,8 +88,7 @@ class TripChance:
     """
     How likely a trip is made and over by the end of shift and overtime.
 
-    ``leaves`` is local time. ``can_move`` says whether the plan may still be changed there:
-    a committed trip is under way.
+    ``leaves`` is local time.
     """
 
     trip_id: str
@@ -97,7 +96,6 @@ class TripChance:
     leaves: str
     orders: int
     home_in_time: float
-    can_move: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +199,7 @@ def _orders(opened: OpenPlan, replays: Replays) -> list[OrderChance]:
 
 def _trips(opened: OpenPlan, replays: Replays) -> tuple[TripChance, ...]:
     """Return the trips, those that are least likely home in time first."""
-    instance, document = opened.county.instance, opened.reading.trips
+    instance = opened.county.instance
     found = [
         TripChance(
             trip_id=trip.trip_id,
@@ -209,7 +207,6 @@ def _trips(opened: OpenPlan, replays: Replays) -> tuple[TripChance, ...]:
             leaves=f"{instance.calendar.moment(trip.start):%m-%d %H:%M}",
             orders=len({order for stop in trip.stops for order in stop.load}),
             home_in_time=float(share),
-            can_move=document[trip.trip_id]["status"] != "committed",
         )
         for trip, share in zip(replays.timeline.trips, replays.trips.tolist(), strict=True)
     ]

@@ -87,6 +87,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.trip": ("车次", "Trip"),
     "simulation.plate": ("车牌", "Vehicle"),
     "simulation.leaves": ("出发", "Leaves"),
+    "simulation.no_transfers": (
+        "这份方案里没有货物在中转站换车，也就没有会断的中转。",
+        "In this plan no goods change vehicle, so that no transfer can break.",
+    ),
     "simulation.nothing_found": ("没有找到。", "Nothing found."),
     "simulation.shown_some": (
         "列出最差的 {count} 行，共 {all} 行；其余可以查找。",
@@ -129,10 +133,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Choose a row to change its trips on the page Adjust.",
     ),
     "simulation.adjust": ("去调整 {trip}", "Adjust {trip}"),
-    "simulation.under_way": (
-        "这趟车已锁定，不能再改。",
-        "This trip is committed and cannot be changed.",
-    ),
     # Many days: asking.
     "simulation.ask": ("开始一次多日仿真", "Play many days"),
     "simulation.only_planners": (
@@ -254,6 +254,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Orders: drawn ({season}, times {scale})",
     ),
     "simulation.asked_weather": ("天气：{weather}", "Weather: {weather}"),
+    "simulation.asked_people": (
+        "无人在家 {absent}，拒收 {refused}",
+        "{absent} nobody there, {refused} refused",
+    ),
+    "simulation.asked_spreads": (
+        "路上时间波动 ±{road} %，装卸时间波动 ±{stop} %",
+        "drives stray by ±{road} %, stops by ±{stop} %",
+    ),
     "simulation.asked_effort": (
         "每次排线搜索 {effort} 步，种子 {seed}",
         "{effort} iterations a plan, seed {seed}",
