@@ -20,7 +20,7 @@ from tests.folders import write_county
 from tests.instances import PLANNED_AT
 from tests.siting.sixstop import CANDIDATES, DAYS, day_of, orders_on, runs, ways
 
-EFFORT = 30
+EFFORT = 10
 CLOSED = Scenario("关甲站", "A closed", (CloseSite("A"),), "closed.toml")
 FREE = Scenario(
     "甲站免租",
@@ -41,17 +41,29 @@ def save_county(store: Store, folder: Path) -> NetworkVersion:
     )
 
 
-def plan_whatif(folder: Path, days: int = 6) -> Study:
-    """Compare A closed, and A for nothing, over some days; maps of the first."""
-    network, orders = _network(folder), {}
-    for day in range(days):
-        file = write_county(folder / f"day-{day}", day_of(day % len(DAYS)), ways())
-        orders[PLANNED_AT.date() + timedelta(days=day)] = orders_on(file, day)
-    asked = Question(network, (CLOSED, FREE), tuple(orders), orders, effort=EFFORT)
+def plan_whatif(folder: Path) -> Study:
+    """Compare A closed, and A for nothing, over six days; maps of the first."""
+    asked = _whatif(folder, 6)
     found = answer(asked, [plan_day(run) for run in asked.runs()], network_name="两谷县")
     first = asked.runs()[:3]
     files = _boards(dict(zip(("base", "1", "2"), first, strict=True)))
     return {**document(asked, found), "typical_day": first[0].day.isoformat()}, files
+
+
+def stop_whatif(folder: Path) -> Study:
+    """Stop after the first day of the base: there is nothing to compare it with."""
+    asked = _whatif(folder, 1)
+    found = answer(asked, [plan_day(asked.runs()[0])], network_name="两谷县")
+    return {"typical_day": None, "boards": [], **document(asked, found)}, {}
+
+
+def _whatif(folder: Path, days: int) -> Question:
+    """Ask what A closed, and A for nothing, would come to."""
+    network, orders = _network(folder), {}
+    for day in range(days):
+        file = write_county(folder / f"day-{day}", day_of(day % len(DAYS)), ways())
+        orders[PLANNED_AT.date() + timedelta(days=day)] = orders_on(file, day)
+    return Question(network, (CLOSED, FREE), tuple(orders), orders, effort=EFFORT)
 
 
 def stop_siting(folder: Path) -> Study:

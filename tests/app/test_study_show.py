@@ -15,7 +15,14 @@ from optimizer.ui.parts.study_files import make_pdf, make_zip
 from optimizer.ui.parts.study_maps import marks_of
 from optimizer.ui.parts.study_open import shown
 from optimizer.ui.words import word
-from tests.app.studies import plan_siting, plan_whatif, save_county, save_study, stop_siting
+from tests.app.studies import (
+    plan_siting,
+    plan_whatif,
+    save_county,
+    save_study,
+    stop_siting,
+    stop_whatif,
+)
 from tests.jobs.desks import open_store
 
 ZHANG, VIEWER = User("张", Role.PLANNER), User("王", Role.VIEWER)
@@ -141,7 +148,7 @@ def test_days_villages_stations_and_the_question_are_told(store, net, whatif, la
     assert word("study.worst", lang) in text
     assert word("study.gaining", lang, count=0) in text
     assert {"zh": "关闭", "en": "Close"}[lang] in text
-    asked = {"at": "05:00", "effort": 30, "seed": 0}
+    asked = {"at": "05:00", "effort": 10, "seed": 0}
     assert word("study.asked_effort", lang, **asked) in text
     assert word("study.asked_by", lang, by="张", at="")[:3] in text
 
@@ -187,19 +194,13 @@ def test_days_that_failed_are_told_with_their_reason(store, net, whatif, lang):
 
 
 @BOTH
-def test_a_study_that_was_stopped_says_so(store, net, whatif, lang):
-    """Two days are left of it: no verdict, no interval, no map, and a warning."""
-    document = copy.deepcopy(whatif[0])
-    for scenario in document["scenarios"]:
-        scenario["verdict"]["kind"] = "too_few"
-        scenario["noise"]["margin"] = None
-        for figures in (*scenario["measures"].values(), *scenario["station_load"].values()):
-            figures["low"] = figures["high"] = None
-        scenario["by_day"] = scenario["by_day"][:2]
-    save_study(store, net, (document, {}), is_partial=True)
+def test_a_study_that_was_stopped_says_so(store, net, folder, lang):
+    """One day of the base is left of it: no verdict, no figures, no map, and a warning."""
+    save_study(store, net, stop_whatif(folder), is_partial=True)
     text = said(opened(lang))
     for name in ("partial", "no_maps", "why_too_few"):
         assert word(f"study.{name}", lang) in text
+    assert word("study.of_days", lang, count=0, days=0) in text
 
 
 def test_a_stopped_study_is_gone_on_with(store, net, whatif, monkeypatch):
