@@ -138,7 +138,8 @@ def base(version_id: int) -> County:
     return scenarios.open_base(session.store(), version_id)
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
+# Of a large county each of them may hold travel times of its own.
+@st.cache_resource(show_spinner=False, max_entries=12)
 def _applied(version_id: int, told: str) -> Applied:
     """Return a version as changes make it."""
     return scenarios.apply_draft(base(version_id), json.loads(told))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from optimizer.desk import planning, scenarios
+from optimizer.domain import Issue
 from optimizer.errors import InputError, OptimizerError
 from optimizer.store import NetworkVersion, ScenarioRow
 from optimizer.ui import session
@@ -80,22 +82,33 @@ def _sure(net: NetworkVersion, name: str) -> None:
 
 def _row(net: NetworkVersion, row: ScenarioRow, *, may_edit: bool) -> None:
     """Show one scenario."""
-    now = applied(net, row.changes)
+    told = json.dumps(row.changes, sort_keys=True, ensure_ascii=False)
+    sentences, issues = _told(net.version_id, session.lang(), told, _net=net)
     zone = ZoneInfo(planning.network_of(session.store(), net.version_id).rules.timezone)
     head, buttons = st.columns([3, 2.2], vertical_alignment="center")
     with head:
         when = f"{row.changed_at.astimezone(zone):%Y-%m-%d %H:%M}"
         by = t("whatif.by", name=session.as_plain(row.changed_by), when=when)
         st.markdown(f"**{session.as_plain(saved_name(row))}** &nbsp; :small[:gray[{by}]]")
-        sentences = [said(change, now.network) for change in row.changes]
         more = len(sentences) - _MANY
         shown = sentences[:_MANY] + ([t("whatif.more", count=more)] if more > 0 else [])
         st.caption("  \n".join(shown) or t("whatif.changes_nothing"))
     with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         _actions(net, row, may_edit=may_edit)
-    if now.issues:
+    if issues:
         st.warning(t("whatif.no_longer"))
-        say_issues(now.issues)
+        say_issues(issues)
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _told(
+    version_id: int, lang: str, told: str, *, _net: NetworkVersion
+) -> tuple[list[str], list[Issue]]:
+    """Return what changes say, and what of them does not apply."""
+    del version_id, lang
+    changes = json.loads(told)
+    now = applied(_net, changes)
+    return [said(change, now.network) for change in changes], list(now.issues)
 
 
 def _actions(net: NetworkVersion, row: ScenarioRow, *, may_edit: bool) -> None:
