@@ -21,13 +21,13 @@ from optimizer.simulation import (
 from optimizer.simulation.uncertainty import BOUNDS
 
 REPLAYS: Final = 500
-SPREADS: Final = ("road_spread", "stop_spread", "day_spread")
+AMOUNTS: Final = ("road_spread", "stop_spread", "day_spread", "absent", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayRequest:
     """
-    Under what a plan is replayed: the weather, and how far times stray; see `Uncertainty`.
+    Under what a plan is replayed: weather, how far times stray, who is there; see `Uncertainty`.
 
     The same request draws the same times.
     """
@@ -36,6 +36,8 @@ class ReplayRequest:
     road_spread: float = 0.12
     stop_spread: float = 0.25
     day_spread: float = 0.05
+    absent: float = 0.01
+    refused: float = 0.005
     seed: int = 0
 
     def uncertainty(self) -> Uncertainty:
@@ -51,7 +53,7 @@ class ReplayRequest:
         weathers = [weather.value for weather in Weather]
         if self.weather not in weathers:
             issues.append(_wrong("weather", self.weather, f"one of {', '.join(weathers)}"))
-        for name in SPREADS:
+        for name in AMOUNTS:
             value, (low, high) = getattr(self, name), BOUNDS[name]
             if not low <= value <= high:
                 issues.append(_wrong(name, value, f"a number between {low:g} and {high:g}"))
@@ -59,8 +61,8 @@ class ReplayRequest:
             issues.append(_wrong("seed", self.seed, "a whole number from 0 on"))
         if issues:
             raise InputError(issues)
-        spreads = {name: getattr(self, name) for name in SPREADS}
-        return Uncertainty(weather=Weather(self.weather), **spreads)
+        amounts = {name: getattr(self, name) for name in AMOUNTS}
+        return Uncertainty(weather=Weather(self.weather), **amounts)
 
 
 @dataclass(frozen=True, slots=True)

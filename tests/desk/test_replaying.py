@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.desk.plans import open_plan
@@ -38,6 +40,8 @@ def test_a_steady_day_goes_as_planned(opened):
     assert chances["o1"].trips == ("T1", "T3")
     assert found.villages["P"][0] == sum(order.village == "P" for order in found.orders)
     assert mend_plan(opened, STEADY) is None
+    everybody = replay_plan(opened, replace(STEADY, absent=0.0, refused=0.0))
+    assert everybody.delivered == 1.0
 
 
 def test_only_orders_on_trips_count(opened):
@@ -76,6 +80,7 @@ def test_rough_days_break_what_is_tight(opened):
         ({"road_spread": 1.5}, "road_spread"),
         ({"stop_spread": -0.1}, "stop_spread"),
         ({"day_spread": float("nan")}, "day_spread"),
+        ({"absent": 2.0}, "absent"),
         ({"seed": -1}, "seed"),
     ],
 )

@@ -67,7 +67,10 @@ def _request() -> ReplayRequest:
     road = _spread(road_at, "road", _ASSUMED.road_spread)
     stop = _spread(stop_at, "stop", _ASSUMED.stop_spread)
     told_at.caption(t("simulation.assumed"))
-    return ReplayRequest(weather=weather, road_spread=road / 100, stop_spread=stop / 100)
+    # Whether somebody is there no plan decides: here it is the times that count.
+    return ReplayRequest(
+        weather=weather, road_spread=road / 100, stop_spread=stop / 100, absent=0.0, refused=0.0
+    )
 
 
 def _spread(place: DeltaGenerator, name: str, usual: float) -> int:

@@ -137,7 +137,7 @@ def _policies(study: ShownStudy) -> None:
             (t(f"simulation.figure_{name}"), *(Cell(figure(side)) for side in sides))
             for name, figure in _figures(study).items()
         ]
-        show_table(heads, rows, height=470)
+        show_table(heads, rows, height=560)
     with right:
         gain = study.document["gain"]
         cost, on_time = Spelling("money", study.currency), Spelling("share", study.currency)

@@ -114,7 +114,7 @@ def _classes(study: ShownStudy) -> None:
         orders = f"{sides[0].get(name, {}).get('orders', 0):,}"
         rows.append((class_name(name, study.lang), orders, *(Cell(one) for one in shares)))
     heads = [t(f"simulation.{name}") for name in ("class", "orders", *POLICIES)]
-    show_table(heads, rows, height=150)
+    show_table(heads, rows, height=190)
 
 
 def _percent(value: float | None) -> float | None:

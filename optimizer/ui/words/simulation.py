@@ -59,8 +59,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.map_title": ("按时送到的可能", "Chance to be in time"),
     "simulation.map_share": ("按时送到的比例", "Share in time"),
     "simulation.map_told": (
-        "颜色：该村运单按时的平均可能（计入 1% 无人、0.5% 拒收）；黑标：易断中转的处数。",
-        "Colours: mean chance to be in time (with 1 % absent, 0.5 % refused). Black marks: fragile "
+        "颜色：该村运单按时的平均可能（不计无人与拒收）；黑标：易断中转的处数。",
+        "Colours: mean chance to be in time, where everybody is there. Black marks: fragile "
         "transfers.",
     ),
     "simulation.village": ("按时 {share} · {count} 单", "in time {share} · {count} orders"),
