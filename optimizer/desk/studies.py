@@ -12,7 +12,7 @@ from optimizer.desk.studies_checking import check_study
 from optimizer.desk.users import Role, User, require
 from optimizer.jobs import StudyRequest
 from optimizer.reports import Figures
-from optimizer.store import Run, Store, StudyRow
+from optimizer.store import NetworkVersion, Run, Store, StudyRow
 
 
 @dataclass(frozen=True)
@@ -147,14 +147,24 @@ def drop_study(store: Store, user: User, study_id: int) -> None:
 def _ask(store: Store, user: User, network_id: int, kind: str, request: StudyRequest) -> Run:
     """Check a study and put it into the queue."""
     version = store.networks.latest(network_id)
-    orders_csv = check_study(store, version, kind, request)
     document = request.document()
-    for run in store.runs.recent(network_id):
+    run = _asked_already(store, version, kind, document)
+    if run is None:
+        orders_csv = check_study(store, version, kind, request)
+        run = store.runs.ask(
+            network_id, version.version_id, kind, document, orders_csv, by=user.name
+        )
+    jobs.ensure_worker(store)
+    return run
+
+
+def _asked_already(
+    store: Store, version: NetworkVersion, kind: str, document: dict[str, Any]
+) -> Run | None:
+    """Return a run that waits or is at work on just this, None where none does."""
+    for run in store.runs.recent(version.network_id):
         is_same = (run.kind, run.version_id) == (kind, version.version_id)
         is_active = run.state in {"queued", "running"} and not run.stop_asked
         if is_same and is_active and jobs.same_request(run.request, document):
-            jobs.ensure_worker(store)
             return run
-    run = store.runs.ask(network_id, version.version_id, kind, document, orders_csv, by=user.name)
-    jobs.ensure_worker(store)
-    return run
+    return None

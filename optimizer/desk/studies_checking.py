@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from optimizer import jobs
-from optimizer.desk.studies_history import history_csv
+from optimizer.desk.studies_history import by_order, history_csv
 from optimizer.domain import Issue
 from optimizer.errors import InputError
 from optimizer.jobs import StudyRequest, UnreadableRequest
@@ -52,7 +52,10 @@ def check_study(store: Store, version: NetworkVersion, kind: str, request: Study
         if request.fresh:
             days, fresh = (*days, *fresh), ()
         orders_csv = history_csv(store, version.network_id, days, fresh)
-    _check_first_day(store.networks.folder(version.version_id), kind, request, orders_csv)
+    try:
+        _check_first_day(store.networks.folder(version.version_id), kind, request, orders_csv)
+    except InputError as error:
+        raise by_order(error, orders_csv) from error
     return orders_csv
 
 

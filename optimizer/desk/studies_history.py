@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from optimizer.desk.carrying import COLUMNS
-from optimizer.desk.orders import texts_of
-from optimizer.desk.orders_county import calendar_at, latest_network, zone_of
+from optimizer.desk.orders_county import latest_network, zone_of
 from optimizer.domain import Issue
 from optimizer.errors import InputError
-from optimizer.inputs import read_order_table
-from optimizer.store import Store
+from optimizer.jobs.studying.questions import HISTORY
+from optimizer.store import Store, StoredOrder
 
 STORED: Final = "orders"
-"""What issues call the orders of the store, which are no file."""
+"""What issues about days call the orders of the store, which are no file."""
 
 _NAMED: Final = 10
 
@@ -34,28 +33,43 @@ def history_csv(
     Raises
     ------
     InputError
-        E412 with the days that have no orders. When an order no longer fits the network, as
-        its site is gone, each issue names the order instead of a file.
+        E412 with the days that have no orders.
     """
-    network = latest_network(store, network_id)
-    zone = zone_of(network)
+    zone = zone_of(latest_network(store, network_id))
     first = datetime.combine(days[0], time(), zone)
     until = datetime.combine([*days, *more][-1] + timedelta(days=1), time(), zone)
     found = store.orders.ready_between(network_id, first, until)
     _require_all(days, {order.row.ready_at.astimezone(zone).date() for order in found})
-    rows = [texts_of(order.row) for order in found]
-    if rows:
-        _, issues = read_order_table(rows, STORED, network, calendar_at(network, first))
-        if issues:
-            raise InputError(
-                [
-                    replace(issue, file=rows[issue.row - 2]["order_id"], row=None)
-                    if issue.row and issue.row > 1
-                    else issue
-                    for issue in issues
-                ]
-            )
-    return _written(rows)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_cells, found))
+    return text.getvalue().encode()
+
+
+def by_order(error: InputError, orders_csv: bytes) -> InputError:
+    """Return what is wrong with a history with each order's id instead of its row."""
+    if not any(issue.file == HISTORY and issue.row for issue in error.issues):
+        return error
+    lines = csv.reader(io.StringIO(orders_csv.decode()))
+    ids = [line[0] for line in lines]
+    return InputError(
+        [
+            replace(issue, file=ids[issue.row - 1], row=None)
+            if issue.file == HISTORY and issue.row
+            else issue
+            for issue in error.issues
+        ]
+    )
+
+
+def _cells(order: StoredOrder) -> list[str]:
+    """Return an order as the cells of an order file."""
+    cells = (getattr(order.row, name) for name in COLUMNS)
+    return [
+        cell.isoformat() if isinstance(cell, datetime) else "" if cell is None else str(cell)
+        for cell in cells
+    ]
 
 
 def _require_all(days: Sequence[date], there: Collection[date]) -> None:
@@ -67,12 +81,3 @@ def _require_all(days: Sequence[date], there: Collection[date]) -> None:
         message = f"the history has no orders on {named}"
         fix = "choose days without a gap, or import the orders of these days"
         raise InputError([Issue("E412", STORED, message, value=named, fix=fix)])
-
-
-def _written(rows: Sequence[Mapping[str, str]]) -> bytes:
-    """Return rows as the bytes of an order file."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
