@@ -21,7 +21,7 @@ from optimizer.ui.parts.study_table import Cell, Row, show_table
 from optimizer.ui.parts.study_verdict import show_verdict
 from optimizer.ui.words import t
 
-_BRACKETS: Final = re.compile(r"\s*[(（][^)）]*[)）]")
+_BRACKETS: Final = re.compile(r"\s*[(\uff08][^)\uff09]*[)\uff09]")
 MOST: Final = 12
 """So many proposals are listed."""
 
