@@ -141,8 +141,8 @@ def stop_run(store: Store, user: User, run_id: int) -> None:
     CannotPlan
         D204 when it is over already.
     """
-    require(user, Role.DISPATCHER)
     run = store.runs.get(run_id)
+    require(user, _role_of(run))
     if run.state not in {"queued", "running"}:
         raise CannotPlan("D204", f"run {run_id} is over already", run=run_id)
     store.runs.ask_stop(run_id, by=user.name)
@@ -155,8 +155,8 @@ def ask_again(store: Store, user: User, run_id: int) -> Run:
     What failed is asked for with the network and the orders as they are now; what was lost
     as it was, since its inputs were not to blame.
     """
-    require(user, Role.DISPATCHER)
     run = store.runs.get(run_id)
+    require(user, _role_of(run))
     if run.kind != jobs.PLAN or run.state == "lost":
         store.runs.requeue(run_id)
         jobs.ensure_worker(store)
@@ -174,6 +174,11 @@ def ask_again(store: Store, user: User, run_id: int) -> Run:
         label=request.label,
         with_baseline=request.with_baseline,
     )
+
+
+def _role_of(run: Run) -> Role:
+    """Return who may have a run stopped or begun again: studies are the planners'."""
+    return Role.PLANNER if run.kind in jobs.STUDIES else Role.DISPATCHER
 
 
 def watch(store: Store, network_id: int) -> jobs.Watching:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.app.test_words import HAN
 from tests.desk.published import make_desk
 
-PAGES = ("orders", "plan", "adjust", "publish", "network")
+PAGES = ("orders", "plan", "adjust", "publish", "whatif", "simulation", "network")
 SHOWN = frozenset(
     """
     label body help placeholder options text value delta caption title content

@@ -92,6 +92,15 @@ def test_who_may_only_look_changes_nothing(store, net, act):
     assert [one.state for one in store.runs.queue()] == ["queued"]
 
 
+@pytest.mark.parametrize("act", [planning.stop_run, planning.ask_again])
+def test_a_study_is_stopped_by_planners_only(store, net, act):
+    """Whichever door a dispatcher comes through."""
+    run = store.runs.ask(net.network_id, net.version_id, "whatif", {}, b"", by="张")
+    with pytest.raises(NotAllowed):
+        act(store, LI, run.run_id)
+    assert store.runs.get(run.run_id).state == "queued"
+
+
 @pytest.mark.parametrize(
     ("moment", "effort", "code"),
     [
