@@ -141,6 +141,7 @@ def stop_run(store: Store, user: User, run_id: int) -> None:
     CannotPlan
         D204 when it is over already.
     """
+    require(user, Role.DISPATCHER)
     run = store.runs.get(run_id)
     require(user, _role_of(run))
     if run.state not in {"queued", "running"}:
@@ -155,6 +156,7 @@ def ask_again(store: Store, user: User, run_id: int) -> Run:
     What failed is asked for with the network and the orders as they are now; what was lost
     as it was, since its inputs were not to blame.
     """
+    require(user, Role.DISPATCHER)
     run = store.runs.get(run_id)
     require(user, _role_of(run))
     if run.kind != jobs.PLAN or run.state == "lost":
