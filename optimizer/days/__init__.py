@@ -22,6 +22,7 @@ from optimizer.days.planning import open_day, plan_again, plan_day
 from optimizer.days.recipe import Apply, Changes, DayRun, Drawn, NetworkFolder
 from optimizer.days.result import DayResult, FailedRun, VillageDay
 from optimizer.days.running import DaysProgress, run_days
+from optimizer.days.sources import orders_source
 
 __all__ = [
     "MEASURES",
@@ -49,6 +50,7 @@ __all__ = [
     "local_executor",
     "noise",
     "open_day",
+    "orders_source",
     "paired",
     "plan_again",
     "plan_day",

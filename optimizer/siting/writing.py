@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from optimizer.days import Difference, Drawn, Interval
+from optimizer.days import Difference, Interval, orders_source
 from optimizer.domain import Network
 from optimizer.siting.answering import Judgement, SitingAnswer, called
 from optimizer.siting.asking import SitingQuestion
@@ -36,7 +36,7 @@ def document(question: SitingQuestion, found: SitingAnswer) -> dict[str, Any]:
         "each": question.each,
         "most": question.most,
         "budget": None if question.budget is None else _known(question.budget / YUAN),
-        "orders": _orders(question),
+        "orders": orders_source(question.orders, (*question.days, *question.fresh)),
         "under": _under(question),
         "is_partial": found.is_partial,
         "candidates": [_candidate(network, each) for each in candidates],
@@ -188,14 +188,6 @@ def _place(network: Network, site_id: str) -> dict[str, Any]:
         "longitude": site.longitude,
         "is_open_today": site.is_base and site.is_open,
     }
-
-
-def _orders(question: SitingQuestion) -> Mapping[str, Any]:
-    """Return where the orders come from."""
-    if not isinstance(question.orders, Drawn):
-        return {"kind": "history"}
-    drawn = question.orders
-    return {"kind": "drawn", "season": drawn.season, "scale": drawn.scale, "seed": drawn.seed}
 
 
 def _under(question: SitingQuestion) -> Mapping[str, Any] | None:

@@ -153,6 +153,20 @@ def test_days_villages_stations_and_the_question_are_told(store, net, whatif, la
     assert word("study.asked_by", lang, by="张", at="")[:3] in text
 
 
+@BOTH
+def test_a_study_says_where_its_orders_come_from(store, net, whatif, lang):
+    """Drawn for a season, or those of the history, counted where the document does so."""
+    drawn = {"kind": "drawn", "season": "orchid", "scale": 1.3, "seed": 0}
+    season = word("study.season_orchid", lang)
+    for orders, key, values in (
+        (drawn, "drawn", {"season": season, "scale": "1.3"}),
+        ({"kind": "history", "days": 6, "orders": 1234}, "counted", {"days": 6, "orders": "1,234"}),
+        ({"kind": "history"}, "history", {}),
+    ):
+        save_study(store, net, (whatif[0] | {"orders": orders}, whatif[1]))
+        assert word(f"study.asked_{key}", lang, **values) in said(opened(lang))
+
+
 def test_a_comparison_under_a_scenario_names_it(store, net, whatif):
     """In the rain both sides are in the rain, and the map of the base says so."""
     under = {"name_zh": "雨天", "name_en": "rain", "file": "", "changes": [{"change": "rain"}]}

@@ -63,6 +63,30 @@ def test_the_first_page_says_what_was_asked_and_what_may_be_said():
         assert text in first, text
 
 
+@pytest.mark.parametrize("is_siting", [False, True])
+@pytest.mark.parametrize(
+    ("orders", "told"),
+    [
+        ({"kind": "drawn", "season": "orchid", "scale": 1.0, "seed": 0}, "兰花季的模拟运单；"),
+        (
+            {"kind": "drawn", "season": "ordinary", "scale": 1.3, "seed": 0},
+            "平常季节的模拟运单（数量1.3倍）；",
+        ),
+        ({"kind": "history", "days": 14, "orders": 5678}, "历史运单5,678单；"),
+        ({"kind": "history"}, "排线；历史运单；"),
+    ],
+)
+def test_papers_say_where_the_orders_come_from(orders, told, is_siting):
+    """A study of the orchid season is told from one of the history; old documents say nothing."""
+    if is_siting:
+        first = pages(siting_pdf(siting(orders=orders), network(), None, "zh"))[0]
+        told = told.replace("排线；", "")
+    else:
+        first = paper(whatif(orders=orders))[0]
+    assert told in first
+    assert "排线；两边的运单和种子完全相同" in paper(whatif())[0]
+
+
 def test_the_second_page_says_who_and_where():
     """Maps with scale, who gains and loses with both figures, loads, the worst day."""
     _, second = paper(whatif(), "en")

@@ -166,6 +166,20 @@ def test_every_day_is_told_with_both_sides():
     }
 
 
+def test_the_document_says_where_the_orders_come_from():
+    """Drawn by season, scale and seed, or those of a history, counted over the days asked for."""
+    asked = replace(question(2), orders=Drawn("orchid", 1.3, seed=5))
+    told = document(asked, answer(asked, []))["orders"]
+    assert told == {"kind": "drawn", "season": "orchid", "scale": 1.3, "seed": 5}
+    days = (*asked.days, date(2027, 1, 1))
+    rows = "order_id,note\n1,\"two\nlines\"\n2,\n".encode()
+    asked = replace(asked, orders=dict.fromkeys(days, rows))
+    told = document(asked, answer(asked, []))["orders"]
+    assert told == {"kind": "history", "days": 2, "orders": 4}
+    asked = replace(asked, orders=dict.fromkeys(days, b"PK\x03\x04\xff"))
+    assert document(asked, answer(asked, []))["orders"]["orders"] is None
+
+
 def test_a_village_is_told_before_and_after():
     """P gains 0.1 on the days that both have; Q, which the scenario never serves, has no means."""
     asked = question(2, seeds=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from optimizer.domain import Network
@@ -37,6 +37,29 @@ class About:
 def called(told: Document, lang: str) -> str:
     """Return what people call a scenario of a document."""
     return str((told["name_en"] if lang == "en" else told["name_zh"]) or told["name_zh"])
+
+
+def asked_line(document: Document, lang: str) -> str:
+    """Return which days were compared, and with which orders."""
+    parts = [days_line(document["days"], document["planned_at"], lang)]
+    if document["days"]:
+        parts += [*orders_told(document, lang), said("same_orders", lang)]
+    return joined(parts, lang, by="stop")
+
+
+def orders_told(document: Document, lang: str) -> Iterator[str]:
+    """Yield where the orders come from; nothing where a document does not say so."""
+    orders = document.get("orders")
+    if not orders:
+        return
+    if orders["kind"] == "history":
+        count = orders.get("orders")
+        key = "history" if is_known(count) else "history_uncounted"
+        yield said(key, lang, orders=shown(count))
+        return
+    told = said(f"drawn_{orders['season']}", lang)
+    scale = orders["scale"]
+    yield told if scale == 1 else said("drawn_scaled", lang, told=told, scale=f"{scale:g}")
 
 
 def days_line(days: Sequence[str], at: str, lang: str) -> str:

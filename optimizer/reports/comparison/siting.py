@@ -9,7 +9,7 @@ from typing import Any, Final
 from optimizer.domain import Network
 from optimizer.reports.charts import FrontierPoint, difference_drawing, frontier_drawing
 from optimizer.reports.charts.scales import digits_of, is_known, shown
-from optimizer.reports.comparison.about import noise_line, under_line
+from optimizer.reports.comparison.about import noise_line, orders_told, under_line
 from optimizer.reports.comparison.briefing import SMALL, WIDE, Briefing, Column, Row, foot_of
 from optimizer.reports.comparison.maps import map_keys
 from optimizer.reports.comparison.sides import names_of, set_places
@@ -129,7 +129,8 @@ def _asked(page: Briefing, document: Document, network: Network, unit: str) -> N
             count=len(document["days"]),
             at=document["planned_at"],
             candidates=len(document["candidates"]),
-        )
+        ),
+        *orders_told(document, lang),
     ]
     if document["fresh_days"]:
         parts.append(said("siting_fresh", lang, count=len(document["fresh_days"])))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from optimizer.domain import Network
 from optimizer.reports.charts import difference_drawing
 from optimizer.reports.charts.scales import digits_of, is_known, shown
-from optimizer.reports.comparison.about import About, Document, days_line, noise_line, under_line
+from optimizer.reports.comparison.about import About, Document, asked_line, noise_line, under_line
 from optimizer.reports.comparison.briefing import (
     SMALL,
     WIDE,
@@ -109,7 +109,7 @@ def _asked(page: Briefing, about: About) -> None:
     document, lang = about.document, about.lang
     page.paragraph(about.name, 15, bold=True, most=2)
     page.y -= 2
-    page.paragraph(days_line(document["days"], document["planned_at"], lang), 9)
+    page.paragraph(asked_line(document, lang), 9)
     if document.get("under"):
         page.paragraph(under_line(document["under"], lang, about.site), 9, most=2)
     page.title_line(said("changes", lang))

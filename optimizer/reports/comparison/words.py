@@ -29,13 +29,19 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # what was asked
     "days": (
-        "{first} 至 {last}，共 {count} 天，每天 {at} 排线；两边的订单和种子完全相同",
-        "{first} to {last}, {count} days, planned at {at}; the same orders and seeds on both sides",
+        "{first} 至 {last}，共 {count} 天，每天 {at} 排线",
+        "{first} to {last}, {count} days, planned at {at}",
     ),
-    "day": (
-        "{first}，1 天，{at} 排线；两边的订单和种子完全相同",
-        "{first}, one day, planned at {at}; the same orders and seeds on both sides",
+    "day": ("{first}，1 天，{at} 排线", "{first}, one day, planned at {at}"),
+    "same_orders": (
+        "两边的运单和种子完全相同",
+        "the same orders and seeds on both sides",
     ),
+    "history": ("历史运单 {orders} 单", "{orders} orders of the history"),
+    "history_uncounted": ("历史运单", "orders of the history"),
+    "drawn_ordinary": ("平常季节的模拟运单", "orders drawn for an ordinary season"),
+    "drawn_orchid": ("兰花季的模拟运单", "orders drawn for the orchid season"),
+    "drawn_scaled": ("{told}（数量 {scale} 倍）", "{told} (times {scale})"),
     "no_days": ("没有日子", "no days"),
     "under": ("在“{name}”条件下比较（现状也是）", "compared under: {name} (today's county too)"),
     "changes": ("改了什么", "What is changed"),

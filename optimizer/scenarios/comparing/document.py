@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from optimizer.days import Interval, VillageDifference
+from optimizer.days import Interval, VillageDifference, orders_source
 from optimizer.scenarios.comparing.answering import Answer, Compared, Comparison
 from optimizer.scenarios.comparing.asking import Question
 from optimizer.scenarios.comparing.figures import DayPair, Means, VillageMeans
@@ -26,6 +26,7 @@ def document(question: Question, found: Answer) -> dict[str, Any]:
         "effort": question.effort,
         "seed": question.seed,
         "seeds": question.seeds,
+        "orders": orders_source(question.orders, question.days),
         "under": None if question.under is None else _named(question.under),
         "runs": {
             "asked": len(question.runs()),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
-from optimizer.days import Difference, Drawn
+from optimizer.days import Difference, orders_source
 from optimizer.simulation.histories.answering import Kept, Pair, Promises, SimulationAnswer
 from optimizer.simulation.histories.asking import SimulationQuestion
 from optimizer.simulation.reading import plain_uncertainty
@@ -201,9 +202,10 @@ def _difference(difference: Difference) -> dict[str, Any]:
 
 def _orders(question: SimulationQuestion) -> dict[str, Any]:
     """Return where the orders come from."""
-    if not isinstance(question.orders, Drawn):
-        return {"kind": "history"}
-    return {"kind": "drawn", "season": question.orders.season, "scale": question.orders.scale}
+    days = [question.first_day + timedelta(days=number) for number in range(question.days)]
+    source = orders_source(question.orders, days)
+    source.pop("seed", None)  # Each history draws by a seed of its own.
+    return source
 
 
 def _known(value: float | None) -> float | None:

@@ -65,7 +65,7 @@ def _facts(study: ShownStudy) -> Iterator[str]:
         yield t("study.asked_fresh", count=len(fresh), first=fresh[0], last=fresh[-1])
     orders = document.get("orders") or _request(study)
     if "history" in (orders.get("kind"), orders.get("orders")):
-        yield t("study.asked_history")
+        yield _history(orders)
     elif orders:
         season = t(f"study.season_{orders.get('season', 'ordinary')}")
         yield t("study.asked_drawn", season=season, scale=f"{orders.get('scale', 1.0):g}")
@@ -74,6 +74,14 @@ def _facts(study: ShownStudy) -> Iterator[str]:
     if document.get("seeds", 1) > 1:
         yield t("study.asked_seeds", seeds=document["seeds"])
     yield t("study.asked_by", by=study.row.made_by, at=study.moment(study.row.made_at))
+
+
+def _history(orders: Entry) -> str:
+    """Return that the orders are those of the history, and how many where that is known."""
+    count = orders.get("orders")
+    if not isinstance(count, int):
+        return t("study.asked_history")
+    return t("study.asked_counted", days=orders["days"], orders=f"{count:,}")
 
 
 def _request(study: ShownStudy) -> Entry:

@@ -236,6 +236,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{count} more days ({first} to {last}) judge the set that was chosen",
     ),
     "study.asked_history": ("运单：历史运单", "Orders: those of the history"),
+    "study.asked_counted": (
+        "运单：历史运单，{days} 天共 {orders} 单",
+        "Orders: {orders} of the history, on {days} days",
+    ),
     "study.asked_drawn": (
         "运单：按{season}模拟，数量 {scale} 倍",
         "Orders: drawn for {season}, {scale} times the usual number",
