@@ -241,7 +241,9 @@ def test_a_siting_shows_the_best_beside_today(store, net, siting, lang):
     assert "¥73,000" in text
     assert f"¥{document['today']['cost_parts']['vehicles']:,.0f}" in text
     assert word("study.asked_fresh", lang, count=2, first="2026-11-25", last="2026-11-26") in text
-    assert word("study.asked_history", lang) in text
+    counted = {key: document["orders"][key] for key in ("days", "orders")}
+    assert word("study.asked_counted", lang, **counted) in text
+    assert counted["days"] == 4
 
 
 @BOTH

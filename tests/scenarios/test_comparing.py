@@ -172,7 +172,7 @@ def test_the_document_says_where_the_orders_come_from():
     told = document(asked, answer(asked, []))["orders"]
     assert told == {"kind": "drawn", "season": "orchid", "scale": 1.3, "seed": 5}
     days = (*asked.days, date(2027, 1, 1))
-    rows = "order_id,note\n1,\"two\nlines\"\n2,\n".encode()
+    rows = b'order_id,note\n1,"two\nlines"\n2,\n'
     asked = replace(asked, orders=dict.fromkeys(days, rows))
     told = document(asked, answer(asked, []))["orders"]
     assert told == {"kind": "history", "days": 2, "orders": 4}
