@@ -83,7 +83,7 @@ def run_simulation(request: SimulateRequest, *, drawn_from: date, as_json: bool)
     for failure in found.failures:
         said = failure.sentence_en if request.lang == "en" else failure.sentence_zh
         typer.echo(f"{failure.variant} {failure.seed} {failure.day}: {said}", err=True)
-    if found.is_partial and not found.failures:
+    if found.is_partial:
         typer.echo(word("days_stopped", request.lang), err=True)
     if not found.pairs:
         raise typer.Exit(NOTHING_PLAYED)

@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.days import Drawn, FailedRun, NetworkFolder, cluster_executor, local_executor
 from optimizer.errors import InputError
-from optimizer.scenarios import ChangeSite, OpenSite, ScaleDemand, Scenario
+from optimizer.scenarios import ChangeSite, OpenSite, Rain, ScaleDemand, Scenario
 from optimizer.simulation import (
     Policy,
     SimulationQuestion,
@@ -93,6 +93,17 @@ def test_the_same_recipe_gives_the_same_days(question, played):
     assert plain(again) == plain(played)
 
 
+def test_days_that_measure_the_noise_belong_to_the_answer(question, played):
+    """What was stopped among them, or between a failure and the end, is not complete."""
+    last = [each for each in played if each.search != each.seed][-1]
+    found = answer(question, [each for each in played if each is not last], network())
+    assert len(found.pairs) == 4
+    assert found.is_partial
+    lost = FailedRun(last.policy, last.day, last.seed, last.key, "E301", "坏", "broken")
+    rest = [lost if each is last else each for each in played]
+    assert not answer(question, rest, network()).is_partial
+
+
 def test_a_history_goes_on_from_its_folder(question, played, tmp_path):
     """Stopped after five days the rest is played once, with what is remembered."""
     stop = Event()
@@ -167,7 +178,7 @@ def test_a_day_that_fails_ends_its_policy_only(question, monkeypatch):
     found = answer(question, play_histories(question, Inline()), network())
     assert [failure.code for failure in found.failures] == ["E301"]
     assert [(pair.seed, pair.number) for pair in found.pairs] == [(4, 0), (5, 0), (5, 1)]
-    assert found.is_partial
+    assert not found.is_partial  # nobody has stopped it
     assert document(question, found)["failures"][0]["message_zh"] == "坏"
 
 
@@ -207,6 +218,14 @@ def test_a_scenario_holds_on_all_days(question, found):
         assert pair.need.orders < before.need.orders / 2
     assert document(other, told)["under"]["name_en"] == "slack"
     assert other.runs()[0].key != question.runs()[0].key
+
+
+def test_rain_that_plans_expect_slows_no_road_twice(question):
+    """Under the rain roads are slow already; what else strays is as it was."""
+    wet = replace(question, under=Scenario("雨天", "rain", changes=(Rain(),)))
+    assert question.strays == question.uncertainty
+    assert wet.strays == replace(question.uncertainty, rain_roads=1.0)
+    assert {run.uncertainty for run in wet.runs()} == {wet.strays}
 
 
 def test_what_cannot_work_is_refused_before_anything(question):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -85,6 +85,7 @@ class SimulationAnswer:
     one by habit (negative: it saves), over the days of all histories: another history is
     more days. ``on_time`` is by how much the share in time is higher. ``noise`` is the
     solver's own, from days that were played again with another seed of the search.
+    ``is_partial``: the work was stopped; a day that failed does not make it so.
     """
 
     network: Network
@@ -150,7 +151,7 @@ def answer(
         on_time=paired(habit, need, seed=question.seed, measure=MEASURES["on_time_share"]),
         noise=own,
         failures=tuple(account.failures),
-        is_partial=len(pairs) < question.days * question.seeds,
+        is_partial=account.num_ended < sum(run.until for run in question.runs()),
     )
 
 
@@ -163,6 +164,7 @@ class _Account:
     again: list[Pair] = field(default_factory=list)
     failures: list[FailedRun] = field(default_factory=list)
     promises: dict[Policy, Promises] = field(default_factory=dict)
+    num_ended: int = 0
     _waiting: dict[tuple[int, bool, int], PlayedDay] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -172,7 +174,9 @@ class _Account:
         """Add one day of one policy."""
         if isinstance(outcome, FailedRun):
             self.failures.append(outcome)
+            self.num_ended += _ended_by(self.question, outcome)
             return
+        self.num_ended += 1
         is_again = outcome.search == self.question.seed + ANOTHER
         key = (outcome.seed, is_again, outcome.number)
         other = self._waiting.pop(key, None)
@@ -189,6 +193,13 @@ class _Account:
         for policy, played in both.items():
             for promise in played.promises:
                 self.promises[policy][promise.site_id, promise.handling_class].add(promise)
+
+
+def _ended_by(question: SimulationQuestion, failure: FailedRun) -> int:
+    """Return how many days a failure ends: its own, and those that would have followed it."""
+    number = (failure.day - question.first_day).days
+    of = (run for run in question.runs() if replace(run, number=number).key == failure.key)
+    return next((run.until - number for run in of), 0)
 
 
 def _as_days(
