@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -79,6 +80,24 @@ def test_a_steady_gain_is_told_with_its_interval():
     assert found.verdict.kind is VerdictKind.BETTER
     assert "按需排线 每天节省" in found.verdict.sentence_zh
     assert "planning by need saves" in found.verdict.sentence_en
+
+
+def test_the_same_orders_twice_are_no_further_days():
+    """
+    Histories of one file differ in weather and luck: a day's orders are seen once.
+
+    With the same days in both, two histories know as little as one.
+    """
+    files = {FIRST + timedelta(days=number): b"" for number in range(DAYS)}
+    one = [each for each in played(50) if each.seed == 7]
+    both = [*one, *(replace(each, seed=8, search=8) for each in one if each.search == 7)]
+    first = answer(replace(question(), orders=files, seeds=1), one, network())
+    found = answer(replace(question(), orders=files), both, network())
+    assert len(found.pairs) == DAYS * SEEDS
+    assert found.gain.days == first.gain.days == DAYS
+    assert found.gain.interval == pytest.approx(first.gain.interval)
+    assert found.noise.freedom == first.noise.freedom == 10
+    assert not found.is_partial
 
 
 def test_what_the_solver_does_by_chance_is_no_gain():

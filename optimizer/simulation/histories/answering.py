@@ -12,6 +12,7 @@ from optimizer.days import (
     MEASURES,
     DayResult,
     Difference,
+    Drawn,
     FailedRun,
     Noise,
     Verdict,
@@ -83,8 +84,9 @@ class SimulationAnswer:
 
     ``promises`` by policy, village and class. ``gain`` is what a day by need costs more than
     one by habit (negative: it saves), over the days of all histories: another history is
-    more days. ``on_time`` is by how much the share in time is higher. ``noise`` is the
-    solver's own, from days that were played again with another seed of the search.
+    more days where orders are drawn, and where they are those of a file the mean of its
+    histories is one day. ``on_time`` is by how much the share in time is higher. ``noise`` is
+    the solver's own, from days that were played again with another seed of the search.
     ``is_partial``: the work was stopped; a day that failed does not make it so.
     """
 
@@ -209,11 +211,13 @@ def _as_days(
     Yield the days of a policy as days that can be compared.
 
     The days of a further history are put behind those of the one before it: they are more
-    days of the same kind, and follow each other as those do.
+    days of the same kind, and follow each other as those do. Where all histories have the
+    orders of one file they are the same days again, which say nothing new about orders.
     """
+    apart = question.days if isinstance(question.orders, Drawn) else 0
     for pair in pairs:
         record = pair.need if policy is Policy.BY_NEED else pair.habit
-        further = (pair.seed - question.seed) * question.days
+        further = (pair.seed - question.seed) * apart
         cost, pieces = record.cost / YUAN, record.pieces
         yield DayResult(
             variant=str(policy),
