@@ -13,7 +13,7 @@ import optimizer
 from optimizer.days import Drawn, NetworkFolder
 from optimizer.inputs import orders_fingerprint
 from optimizer.pipeline import County
-from optimizer.scenarios import Scenario, check_scenarios
+from optimizer.scenarios import Rain, Scenario, check_scenarios
 from optimizer.simulation.histories.playing import opened
 from optimizer.simulation.histories.recipe import PlayRun
 from optimizer.simulation.reading import plain_uncertainty
@@ -52,6 +52,13 @@ class SimulationQuestion:
     def histories(self) -> range:
         """The seeds of the histories."""
         return range(self.seed, self.seed + self.seeds)
+
+    @property
+    def strays(self) -> Uncertainty:
+        """How far drives stray from plans: where plans expect the rain it slows no road twice."""
+        changes = self.under.plain() if self.under else ()
+        is_expected = any(change["change"] == Rain.kind for change in changes)
+        return replace(self.uncertainty, rain_roads=1.0) if is_expected else self.uncertainty
 
     def runs(self) -> list[PlayRun]:
         """Return the first days of all; those for the solver's own noise come last."""
@@ -104,7 +111,7 @@ class SimulationQuestion:
             until=self.days if until is None else until,
             number=0,
             orders=self.orders_of(0, None, seed),
-            uncertainty=self.uncertainty,
+            uncertainty=self.strays,
             seed=seed,
             search=search,
             effort=self.effort,
@@ -125,7 +132,7 @@ class SimulationQuestion:
             "network": self.network.fingerprint,
             "days": [self.first_day.isoformat(), self.days],
             "orders": orders,
-            "uncertainty": plain_uncertainty(self.uncertainty),
+            "uncertainty": plain_uncertainty(self.strays),
             "seeds": [seed, search],
             "effort": self.effort,
             "policy": str(policy),

@@ -33,7 +33,7 @@ def document(question: SimulationQuestion, found: SimulationAnswer) -> dict[str,
         "seeds": question.seeds,
         "effort": question.effort,
         "orders": _orders(question),
-        "uncertainty": plain_uncertainty(question.uncertainty),
+        "uncertainty": plain_uncertainty(question.strays),
         "weather": str(question.uncertainty.weather),
         "under": under
         and {
