@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer import jobs
 from optimizer.desk.planning import CannotPlan
-from optimizer.desk.studies_checking import check_study
+from optimizer.desk.studies_checking import check_study, orders_of_study
 from optimizer.desk.users import Role, User, require
 from optimizer.jobs import StudyRequest
 from optimizer.reports import Figures
@@ -58,7 +58,8 @@ def ask_siting(store: Store, user: User, network_id: int, request: StudyRequest)
     """
     Put a study into the queue, and see that somebody works it off.
 
-    Whoever asks twice for the same gets the run that waits or is at work.
+    Whoever asks twice for the same gets the run that waits or is at work; with other orders on
+    the days of the history it is not the same.
 
     Raises
     ------
@@ -148,9 +149,10 @@ def _ask(store: Store, user: User, network_id: int, kind: str, request: StudyReq
     """Check a study and put it into the queue."""
     version = store.networks.latest(network_id)
     document = request.document()
-    run = _asked_already(store, version, kind, document)
+    orders_csv = orders_of_study(store, network_id, kind, request)
+    run = _asked_already(store, version, kind, document, orders_csv)
     if run is None:
-        orders_csv = check_study(store, version, kind, request)
+        check_study(store, version, kind, request, orders_csv)
         run = store.runs.ask(
             network_id, version.version_id, kind, document, orders_csv, by=user.name
         )
@@ -159,12 +161,17 @@ def _ask(store: Store, user: User, network_id: int, kind: str, request: StudyReq
 
 
 def _asked_already(
-    store: Store, version: NetworkVersion, kind: str, document: dict[str, Any]
+    store: Store, version: NetworkVersion, kind: str, document: dict[str, Any], orders_csv: bytes
 ) -> Run | None:
     """Return a run that waits or is at work on just this, None where none does."""
     for run in store.runs.recent(version.network_id):
         is_same = (run.kind, run.version_id) == (kind, version.version_id)
         is_active = run.state in {"queued", "running"} and not run.stop_asked
-        if is_same and is_active and jobs.same_request(run.request, document):
+        if (
+            is_same
+            and is_active
+            and jobs.same_request(run.request, document)
+            and store.runs.orders_csv(run.run_id) == orders_csv
+        ):
             return run
     return None

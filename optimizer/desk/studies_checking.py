@@ -31,9 +31,32 @@ _SOUND: Final = {"first_day": "2026-01-01", "days": 1}
 _AGAIN: Final = 10  # plans of the last days of a siting, made twice to know the noise
 
 
-def check_study(store: Store, version: NetworkVersion, kind: str, request: StudyRequest) -> bytes:
+def orders_of_study(store: Store, network_id: int, kind: str, request: StudyRequest) -> bytes:
     """
     Return the orders of a study, as an order file; nothing where they are drawn.
+
+    Raises
+    ------
+    InputError
+        With all that is wrong with the request itself, or E412 with the days without orders.
+    """
+    issues = [*_senseless(request), *_unclear(kind, request)]
+    if issues:
+        raise InputError(issues)
+    if request.orders != "history":
+        return b""
+    fresh = fresh_days_of(request) if kind == jobs.SITING else ()
+    days = days_of(request)
+    if request.fresh:
+        days, fresh = (*days, *fresh), ()
+    return history_csv(store, network_id, days, fresh)
+
+
+def check_study(
+    store: Store, version: NetworkVersion, kind: str, request: StudyRequest, orders_csv: bytes
+) -> None:
+    """
+    Refuse a study that cannot work; ``orders_csv`` are its orders, of `orders_of_study`.
 
     Raises
     ------
@@ -42,21 +65,10 @@ def check_study(store: Store, version: NetworkVersion, kind: str, request: Study
     NetworkError
         When the roads of the network cannot be used.
     """
-    issues = [*_senseless(request), *_unclear(kind, request)]
-    if issues:
-        raise InputError(issues)
-    orders_csv = b""
-    if request.orders == "history":
-        fresh = fresh_days_of(request) if kind == jobs.SITING else ()
-        days = days_of(request)
-        if request.fresh:
-            days, fresh = (*days, *fresh), ()
-        orders_csv = history_csv(store, version.network_id, days, fresh)
     try:
         _check_first_day(store.networks.folder(version.version_id), kind, request, orders_csv)
     except InputError as error:
         raise by_order(error, orders_csv) from error
-    return orders_csv
 
 
 def _senseless(request: StudyRequest) -> Iterator[Issue]:

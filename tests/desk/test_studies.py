@@ -73,6 +73,19 @@ def test_who_asks_twice_gets_the_run_that_waits(store, net):
     assert ask_whatif(store, PLANNER, net, REQUEST).run_id != run.run_id
 
 
+def test_another_history_is_another_study(store, net):
+    """Who has imported what was missing gets it counted, though the old study still waits."""
+    run = ask_whatif(store, PLANNER, net, REQUEST)
+    rows = [order_row("late", ready_at=READY)]
+    store.orders.add(net, rows, name="n", by="li")
+    again = ask_whatif(store, PLANNER, net, REQUEST)
+    assert again.run_id != run.run_id
+    assert b"late" in store.runs.orders_csv(again.run_id)
+    drawn = replace(REQUEST, orders="drawn")
+    first = ask_whatif(store, PLANNER, net, drawn)
+    assert ask_whatif(store, PLANNER, net, drawn).run_id == first.run_id
+
+
 def test_a_siting_waits_with_fresh_days_where_there_are_some(store, net):
     """Orders of the days after the others are brought along, and may be missing."""
     run = ask_siting(store, PLANNER, net, ALONE)
