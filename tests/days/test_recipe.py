@@ -56,7 +56,7 @@ def test_a_recipe_travels(days):
         {"planned_at": "yesterday"},
         {"apply": lambda county, changes: county},
     ],
-    ids=str,
+    ids=lambda changes: "apply" if "apply" in changes else str(changes),
 )
 def test_a_recipe_without_sense_is_refused_at_birth(days, changes):
     """E427 before anything has started."""
