@@ -134,8 +134,12 @@ def bring_files(
 def bring_samples(store: Store, user: User, base: County, network_id: int) -> list[ScenarioRow]:
     """Keep the sample scenarios, as far as the network has none of their names."""
     require(user, Role.PLANNER)
-    taken = {row.name_zh for row in store.scenarios.list(network_id)}
-    found = [each for each in read_files(sample_files()) if each.name_zh not in taken]
+    taken = _names(store, network_id)
+    found = [
+        each
+        for each in read_files(sample_files())
+        if not taken & {("name_zh", each.name_zh), ("name_en", each.name_en)}
+    ]
     return _keep(store, user, base, network_id, found)
 
 
@@ -148,16 +152,16 @@ def _keep(
     store: Store, user: User, base: County, network_id: int, scenarios: Sequence[Scenario]
 ) -> list[ScenarioRow]:
     """Keep scenarios that all apply and are all new."""
-    taken = {row.name_zh for row in store.scenarios.list(network_id)}
+    taken = _names(store, network_id)
     issues: list[Issue] = []
     for each in scenarios:
         issues += check_scenario(base, each)
-        if each.name_zh in taken:
-            message = f'"{each.name_zh}" is also the name of a scenario that is kept already'
-            fix = "give it a name of its own"
-            issues.append(
-                Issue("E414", each.file, message, column="name_zh", value=each.name_zh, fix=fix)
-            )
+        for column, name in (("name_zh", each.name_zh), ("name_en", each.name_en)):
+            if name and (column, name) in taken:
+                message = f'"{name}" is also the name of another scenario'
+                fix = "give it a name of its own"
+                issues.append(Issue("E414", each.file, message, column=column, value=name, fix=fix))
+            taken.add((column, name))
     if issues:
         raise InputError(list(dict.fromkeys(issues)))
     return [
@@ -170,6 +174,14 @@ def _keep(
         )
         for each in scenarios
     ]
+
+
+def _names(store: Store, network_id: int) -> set[tuple[str, str]]:
+    """Return the names that scenarios of a network have, by column; both are its own."""
+    rows = store.scenarios.list(network_id)
+    return {(name, getattr(row, name)) for row in rows for name in ("name_zh", "name_en")} - {
+        ("name_en", "")
+    }
 
 
 def _flat(scenario: Scenario) -> list[dict[str, Any]]:

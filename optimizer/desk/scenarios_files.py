@@ -18,6 +18,9 @@ MOST_BYTES: Final = 1_000_000
 """A scenario is a page of text; a file beyond this is something else."""
 
 SAMPLES: Final = Path("data") / "scenarios"
+_FOLDERS: Final = ("", ".", "..")
+_LONGEST_NAME: Final = 255
+"""Bytes of a file's name that every disk takes."""
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -89,6 +92,9 @@ def _unfit(files: Mapping[str, bytes]) -> Iterator[Issue]:
         message = f"cannot be read: {len(files)} files at once, more than {MOST_FILES}"
         yield Issue("E401", list(files)[MOST_FILES], message, fix="bring fewer at once")
     for name, data in files.items():
+        if name in _FOLDERS or "\0" in name or len(name.encode()) > _LONGEST_NAME:
+            fix = "give the file another name"
+            yield Issue("E401", name[:80], "cannot be read: no file has such a name", fix=fix)
         if len(data) > MOST_BYTES:
             message = f"{name} cannot be read: it is larger than any scenario"
             fix = f"bring a file of at most {MOST_BYTES // 1000} kB"

@@ -262,3 +262,24 @@ class TestFiles:
         file = {"a.toml": b'name_zh = "a"\n'}
         bring_files(store, PLANNER, base, network_id, file)
         assert refused(bring_files, store, PLANNER, base, network_id, file) == ["E414"]
+
+    def test_an_english_name_that_is_taken_is_told_before_anything_is_kept(self, desk):
+        """By a scenario that is kept, or by another file of the same upload."""
+        store, network_id, base = desk
+        first = {"a.toml": 'name_zh = "雨"\nname_en = "rain"\n'.encode()}
+        bring_files(store, PLANNER, base, network_id, first)
+        more = {
+            "b.toml": 'name_zh = "乙"\nname_en = "b"\n'.encode(),
+            "c.toml": 'name_zh = "丙"\nname_en = "rain"\n'.encode(),
+            "d.toml": 'name_zh = "丁"\nname_en = "b"\n'.encode(),
+        }
+        with pytest.raises(InputError) as caught:
+            bring_files(store, PLANNER, base, network_id, more)
+        told = [(issue.code, issue.file, issue.column) for issue in caught.value.issues]
+        assert told == [("E414", "c.toml", "name_en"), ("E414", "d.toml", "name_en")]
+        assert [row.name_en for row in store.scenarios.list(network_id)] == ["rain"]
+
+    def test_names_that_no_file_can_have_are_told(self):
+        """Folders, and names that no disk takes."""
+        for name in ("..", ".", "", "a/..", "官渡" * 60 + ".toml", "a\0.toml"):
+            assert refused(read_files, {name: b'name_zh = "a"\n'}) == ["E401"]
