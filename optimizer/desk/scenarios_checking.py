@@ -32,6 +32,7 @@ Changes = Sequence[Mapping[str, Any]]
 _NUMBER: Final = re.compile(r"\bchanges (\d+)\b")
 _TRIES: Final = 20
 _ONE_AT_A_TIME: Final = threading.Lock()
+"""Roads keep what was worked out on them, for all sessions."""
 
 _WORKINGS: Final = (
     *("premises", "hours", "docks", "visits", "stop_minutes", "seconds_per_piece"),
@@ -145,7 +146,8 @@ def check_draft(base: County, changes: Changes) -> list[Issue]:
 def check_scenario(base: County, scenario: Scenario) -> list[Issue]:
     """Return all that is wrong with a scenario over a network, by file and number."""
     try:
-        check_scenarios(base, [scenario])
+        with _ONE_AT_A_TIME:
+            check_scenarios(base, [scenario])
     except InputError as error:
         return list(error.issues)
     return []
@@ -216,7 +218,6 @@ def _applied(base: County, changes: Changes) -> County:
     if not changes:
         return base
     try:
-        # Roads keep what was worked out on them, for all sessions.
         with _ONE_AT_A_TIME:
             return apply_scenario(base, _scenario(changes))
     except NetworkError as error:
