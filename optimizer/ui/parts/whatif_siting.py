@@ -10,7 +10,7 @@ import streamlit as st
 
 from optimizer.desk import planning, studies
 from optimizer.desk.scenarios_effort import duration, siting_runs
-from optimizer.domain import Network
+from optimizer.domain import Network, Site
 from optimizer.errors import InputError, OptimizerError
 from optimizer.jobs.studying import StudyRequest
 from optimizer.siting import default_candidates
@@ -86,7 +86,7 @@ def _candidates(network: Network, points: Sequence[dict[str, Any]]) -> list[dict
         {
             "site_id": site_id,
             "called": names(site_id),
-            "rent_per_day": network.sites[network.index[site_id]].rent_per_day / YUAN or usual,
+            "rent_per_day": _rent(network.sites[network.index[site_id]], usual),
             "investment": 0.0,
             "lifetime_days": LIFETIME,
         }
@@ -131,6 +131,17 @@ def _usual_rent(network: Network) -> float:
         if site.kind == "transfer_station" and site.is_open
     ]
     return round(median(rents), 2) if rents else 0.0
+
+
+def _rent(site: Site, usual: float) -> float:
+    """
+    Return the rent that is proposed for a candidate.
+
+    A station of today keeps its own, be it none: with another it would be dearer in every
+    proposal than it is today.
+    """
+    own = site.rent_per_day / YUAN
+    return own if site.kind == "transfer_station" and site.is_open else own or usual
 
 
 def _limits(net: NetworkVersion) -> tuple[float | None, int | None]:

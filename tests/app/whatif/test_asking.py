@@ -138,6 +138,16 @@ class TestAsking:
         assert request.under["changes"] == [own]
         assert (request.most, request.days, request.fresh) == (5, 5, 5)
 
+    def test_a_station_without_rent_stays_without(self, desk, lang, asked):
+        """It costs the same in a proposal as today; a town that has no station yet is guessed."""
+        free = {"change": "change_site", "site": "T01", "rent_per_day": 0.0}
+        under = stored(desk, "自有房", free)
+        app = opened(whatif__tab="siting", whatif__under__siting=under.scenario_id)
+        press(app, "whatif.site_it")
+        rents = {one["site_id"]: one["rent_per_day"] for one in asked[0].candidates}
+        assert rents["T01"] == 0.0
+        assert all(rent > 0 for site, rent in rents.items() if not site.startswith("T"))
+
     def test_a_point_that_nobody_reaches_is_refused(self, desk, lang, asked):
         """The reason is said, and it is no candidate."""
 
