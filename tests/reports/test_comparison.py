@@ -14,7 +14,7 @@ from optimizer.reports.charts import words as chart_words
 from optimizer.reports.charts.drawing import Area, Dot, Label, Line
 from optimizer.reports.comparison import comparison_pdf, siting_pdf
 from optimizer.reports.comparison import words as paper_words
-from optimizer.reports.comparison.maps import LATE, SHARES, map_drawing, map_keys
+from optimizer.reports.comparison.maps import LATE, SHARES, Place, map_drawing, map_keys
 from optimizer.reports.comparison.sides import base_places, scenario_places, set_places
 from optimizer.reports.comparison.terrain import Stretch, Terrain
 from optimizer.reports.pen import Pen, runs
@@ -103,6 +103,29 @@ def test_the_second_page_says_who_and_where():
         "page2of2",
     ):
         assert text in second, text
+
+
+def test_days_that_are_alike_leave_their_room_to_the_maps():
+    """No chart of on-time shares that differ on no day; all the rest is there."""
+    told = scenario()
+    for each in told["by_day"]:
+        each["on_time_scenario"] = each["on_time_base"]
+    _, second = paper(whatif(told))
+    assert "逐日准时率之差" not in second
+    for text in (
+        "情景：乙站代甲站", "受益的网点（1）", "准时率80变为97%", "变差的网点（1）",
+        "各中转站每天装卸（件）", "没有订单", "最不利的日子：2026-11-26",
+    ):  # fmt: skip
+        assert text in second, text
+    many = [village(f"village {at}", 1 - 2 * (at % 2), 0.5, 0.6) for at in range(300)]
+    assert "另有" in paper(whatif(told | {"villages": many}))[1]
+
+
+def test_a_village_is_told_what_changes_for_it():
+    """The on-time share that stays at 80 % is not told beside hours that do not."""
+    second = paper(whatif(scenario(villages=[village("P", 1, 0.8, 0.801)])))[1]
+    assert "用时20.0变为16.5小时" in second
+    assert "准时率80变为80" not in second
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -265,6 +288,31 @@ def test_everything_of_a_map_lies_within_it():
     km, length = terrain.bar()
     one, far = terrain.at((114.0, 24.3)), terrain.at((114.1, 24.3))
     assert (far[0] - one[0]) / length == pytest.approx(10.13 / km, rel=0.01)
+
+
+def test_names_on_a_map_end_at_their_brackets_and_keep_apart():
+    """Three stations in a row with villages beside them: no name lies on another or on a base."""
+    long = "粤台中转站(粤台农业合作试验区翁源核心区)"
+    places = [
+        Place(f"{number}{long}", (114.0 + 0.002 * number, 24.3 + 0.05 * number), "station", 40.0)
+        for number in range(3)
+    ]
+    places += [
+        Place("", (114.06 + 0.05 * (n % 3), 24.3 + 0.05 * (n // 3)), "point") for n in range(9)
+    ]
+    terrain = Terrain(None, [place.at for place in places], width=258, height=236)
+    drawing = map_drawing(terrain, places, "zh", title="")
+    names = [mark for mark in drawing.marks if isinstance(mark, Label) and "km" not in mark.text]
+    assert sorted(name.text for name in names) == [f"{number}粤台中转站" for number in range(3)]
+    assert all(abs(one.at[1] - two.at[1]) >= 9 for one, two in pairwise(names))
+    (short,) = [
+        mark.text
+        for mark in map_drawing(
+            terrain, [Place("甲(东)", (114.0, 24.3), "hub")], "zh", title=""
+        ).marks
+        if isinstance(mark, Label) and "km" not in mark.text
+    ]
+    assert short == "甲(东)"
 
 
 def test_closed_and_slow_roads_are_drawn_on_their_map():

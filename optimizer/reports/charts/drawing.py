@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -20,6 +21,7 @@ STRONG: Final = "#7a4100"
 PAPER: Final = "#ffffff"
 
 _WIDE: Final = frozenset("WFA")
+_BRACKETS: Final = re.compile(r"\s*[(\uff08][^)\uff09]*[)\uff09]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,29 @@ def fitted(text: str, size: float, width: float) -> str:
     while text and text_width(text, size) + size > width:
         text = text[:-1]
     return f"{text}…"
+
+
+def unbracketed(name: str) -> str:
+    """
+    Return a name without what stands in brackets, if anything is left then.
+
+    Examples
+    --------
+    >>> unbracketed("粤台中转站(粤台农业合作试验区)"), unbracketed("（旧）")
+    ('粤台中转站', '（旧）')
+    """
+    return _BRACKETS.sub("", name).strip() or name
+
+
+def shortened(name: str, size: float, width: float) -> str:
+    """
+    Return a name that fits: whole, or without its brackets, or else cut.
+
+    Examples
+    --------
+    >>> shortened("粤台站(试验区)", 10, 80), shortened("粤台站(试验区)", 10, 40)
+    ('粤台站(试验区)', '粤台站')
+    """
+    if text_width(name, size) <= width:
+        return name
+    return fitted(unbracketed(name), size, width)

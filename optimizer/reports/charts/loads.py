@@ -17,7 +17,7 @@ from optimizer.reports.charts.drawing import (
     Line,
     Mark,
     box,
-    fitted,
+    shortened,
     text_width,
 )
 from optimizer.reports.charts.legend import Key, heading, nothing, square
@@ -27,7 +27,6 @@ from optimizer.reports.charts.words import said
 
 _SIZE: Final = 11.0
 _MARGIN: Final = 10.0
-_LEAST: Final = 8.0
 _BAR: Final = 9.0
 _ROW: Final = 2 * _BAR + 9.0
 
@@ -111,19 +110,18 @@ def load_drawing(
 def _bars(loads: Sequence[StationLoad], top: float, row: float, width: float) -> list[Mark]:
     """Draw the bars of every station below a height."""
     amounts = [amount for each in loads for amount in (each.base, each.scenario)]
-    longest = max(text_width(each.name, _SIZE) for each in loads)
-    names = min(longest, width * 0.46)
+    room = width * 0.46
+    called = [shortened(each.name, _SIZE, room) for each in loads]
+    names = max(text_width(name, _SIZE) for name in called)
     left = _MARGIN + names + 8
     numbers = max(text_width(shown(amount), _SIZE) for amount in amounts) + 8
     across = scale(amounts, left, width - _MARGIN - numbers)
     bar = min(_BAR, (row - 3) / 2)
     size = min(_SIZE, bar + 2)
     marks: list[Mark] = []
-    for number, each in enumerate(loads):
+    for number, (each, name) in enumerate(zip(loads, called, strict=True)):
         middle = top + (number + 0.5) * row
-        letters = max(_SIZE * min(names / text_width(each.name or " ", _SIZE), 1.0), _LEAST)
-        name = fitted(each.name, letters, names + 1)
-        marks.append(Label((left - 8, middle + 4), name, letters, "end"))
+        marks.append(Label((left - 8, middle + 4), name, _SIZE, "end"))
         for amount, fill, up in ((each.base, BAND, middle - bar), (each.scenario, GOOD, middle)):
             end = across(amount) if is_known(amount) else left
             hint = f"{each.name} {shown(amount)}"

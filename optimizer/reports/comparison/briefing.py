@@ -189,19 +189,37 @@ class Briefing(Sheet):
         """Draw two maps of one ground side by side, with their titles."""
         points = [each.at for side in places for each in side]
         terrain = Terrain(roads, points, width=HALF, height=_MAP)
-        self.y -= 14
-        top = self.y - 5
+        top = self.y
         lefts = (LEFT, LEFT + HALF + GAP)
         for left, side, title, own in zip(lefts, places, titles, stretches, strict=True):
-            self.squeezed(left, self.y, title, 10, HALF, bold=True)
-            drawing = map_drawing(terrain, side, self.lang, title=title, stretches=own)
-            draw(drawing, self.pen, left=left, top=top)
-        self.y = top - _MAP - 4
+            self.y = top
+            self.map(terrain, side, title, own, left=left)
+
+    def map(
+        self,
+        terrain: Terrain,
+        places: list[Place],
+        title: str,
+        stretches: Sequence[Stretch],
+        *,
+        left: float = LEFT,
+    ) -> None:
+        """Draw a map below what is there, with its title, and go below it."""
+        self.y -= 14
+        self.squeezed(left, self.y, title, 10, terrain.width, bold=True)
+        drawing = map_drawing(terrain, places, self.lang, title=title, stretches=stretches)
+        draw(drawing, self.pen, left=left, top=self.y - 5)
+        self.y -= 5 + terrain.height + 4
 
     def keys(self, keys: Sequence[Key]) -> None:
         """Draw what marks mean, in as many lines as they need."""
-        down, marks = heading("", keys, left=0, width=WIDE, size=8.0)
-        self.chart(Drawing(WIDE, down, "", "", tuple(marks)))
+        self.chart(key_drawing(keys))
+
+
+def key_drawing(keys: Sequence[Key]) -> Drawing:
+    """Return what marks mean, over the width of the page."""
+    down, marks = heading("", keys, left=0, width=WIDE, size=8.0)
+    return Drawing(WIDE, down, "", "", tuple(marks))
 
 
 def foot_of(document: Mapping[str, Any], lang: str) -> list[str]:

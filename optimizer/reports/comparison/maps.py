@@ -20,7 +20,7 @@ from optimizer.reports.charts.drawing import (
     Line,
     Mark,
     box,
-    fitted,
+    shortened,
     text_width,
 )
 from optimizer.reports.charts.legend import Key, moved
@@ -36,6 +36,10 @@ LATE: Final = "#662506"
 NOBODY: Final = "#f0f2f4"
 
 _LABEL: Final = 7.0
+_LONGEST: Final = 90.0
+_STRAIGHT: Final = 3
+_ASIDE: Final = 1.5
+"""A name that does not stand straight beside its base hides this many points less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,31 +173,36 @@ def _colour(share: float) -> str:
 def _labels(terrain: Terrain, places: Sequence[Place], most: float) -> Iterator[Mark]:
     """Yield the names of bases where they hide no base, no other name and few points."""
     bases = [place for place in places if place.kind != "point"]
-    taken = [_around(terrain.at(place.at), 5) for place in bases]
+    taken = [_around(terrain.at(place.at), _size(place, most)) for place in bases]
     points = [_around(terrain.at(place.at), 3) for place in places if place.kind == "point"]
     inside = (2.0, 2.0, terrain.width - 2, terrain.height - 16)
     for number, place in enumerate(bases):
-        (x, y), away = terrain.at(place.at), _size(place, most) + 3
-        name = fitted(place.name, _LABEL, terrain.width * 0.36)
-        wide = text_width(name, _LABEL)
+        name = shortened(place.name, _LABEL, min(terrain.width * 0.32, _LONGEST))
         others = taken[:number] + taken[number + 1 :]
         free = [
-            (sum(_meet(here, point) for point in points), turn, here)
-            for turn, (left, top) in enumerate(
-                (
-                    (x + away, y - 4.5),
-                    (x - away - wide, y - 4.5),
-                    (x - wide / 2, y - away - 9),
-                    (x - wide / 2, y + away),
-                )
-            )
-            for here in [(left, top, left + wide, top + 9)]
+            (sum(_meet(here, point) for point in points) + _ASIDE * (turn > _STRAIGHT), turn, here)
+            for turn, here in enumerate(_spots(terrain.at(place.at), _size(place, most) + 3, name))
             if _holds(inside, here) and not any(_meet(here, other) for other in others)
         ]
         if free:
             _, _, here = min(free)
             taken.append(here)
             yield Label((here[0], here[1] + 7), name, _LABEL, is_bold=place.state == "new")
+
+
+def _spots(at: Point, away: float, name: str) -> Iterator[tuple[float, float, float, float]]:
+    """Yield where the name of a base may stand, the best spots first."""
+    x, y = at
+    wide = text_width(name, _LABEL)
+    right, left, middle = x + away, x - away - wide, x - wide / 2
+    for far in (0.0, 5.0):
+        above, below = y - away - 9 - far, y + away + far
+        for start, top in (
+            *((right, y - 4.5), (left, y - 4.5), (middle, above), (middle, below)),
+            *((right - 3, above + 4), (right - 3, below - 4)),
+            *((left + 3, above + 4), (left + 3, below - 4)),
+        ):
+            yield start, top, start + wide, top + 9
 
 
 def _around(at: Point, size: float) -> tuple[float, float, float, float]:

@@ -18,6 +18,7 @@ _MOST_VILLAGES: Final = 8
 _MOST_STATIONS: Final = 12
 _MOST_DAYS: Final = 8
 _LOW: Final = 190.0
+_NO_POINT: Final = 1e-4
 _LEAST_CHART: Final = 110.0
 _BOUNDS: Final = ("mean", "low", "high")
 
@@ -25,6 +26,22 @@ _BOUNDS: Final = ("mean", "low", "high")
 def draw_served(page: Briefing, about: About) -> None:
     """Write who gains and loses, what stations handle, and the worst days."""
     top = page.y
+    draw_villages(page, about)
+    lowest, page.y = page.y, top
+    draw_loads(page, about, left=LEFT + HALF + GAP, width=HALF, room=top - page.bottom - 60)
+    page.y = min(page.y, lowest) - 4
+    draw_days(page, days_told(about))
+
+
+def draw_villages(
+    page: Briefing,
+    about: About,
+    *,
+    left: float = LEFT,
+    width: float = HALF,
+    most: int = _MOST_VILLAGES,
+) -> None:
+    """Write who gains and who loses, at most so many of both."""
     villages = sorted(
         about.told.get("villages", ()),
         key=lambda each: (
@@ -35,34 +52,49 @@ def draw_served(page: Briefing, about: About) -> None:
     for key, outcome in (("gaining", 1), ("losing", -1)):
         group = [each for each in villages if each["outcome"] == outcome]
         if group:
-            _group(page, about, said(key, about.lang, count=len(group)), group)
+            page.y -= 16
+            title = said(key, about.lang, count=len(group))
+            page.squeezed(left, page.y, title, 10, width, bold=True)
+            _group(page, about, group, left=left, width=width, most=most)
     if not any(each["outcome"] for each in villages):
-        page.title_line(said("villages", about.lang), size=10)
-        page.paragraph(said("nobody", about.lang), 8.5, most=4, width=HALF)
-    lowest, page.y = page.y, top
-    _loads(page, about, top - page.bottom - 60)
-    page.y = min(page.y, lowest) - 4
-    for text in _days_told(about):
-        page.paragraph(text, 8.5, most=2)
+        page.y -= 16
+        page.squeezed(left, page.y, said("villages", about.lang), 10, width, bold=True)
+        page.y -= 2
+        indent = left - LEFT
+        page.paragraph(said("nobody", about.lang), 8.5, most=6, indent=indent, width=indent + width)
 
 
-def _group(page: Briefing, about: About, title: str, group: Sequence[Document]) -> None:
+def _group(
+    page: Briefing,
+    about: About,
+    group: Sequence[Document],
+    *,
+    left: float,
+    width: float,
+    most: int,
+) -> None:
     """Write the villages that gain or lose, those with the largest difference first."""
-    page.y -= 16
-    page.squeezed(LEFT, page.y, title, 10, HALF, bold=True)
-    for each in group[:_MOST_VILLAGES]:
+    is_narrow = width < HALF
+    for each in group[:most]:
         page.y -= 13
-        page.squeezed(LEFT, page.y, about.site(each["site_id"]), 8.5, HALF * 0.36)
-        page.squeezed(LEFT + HALF * 0.38, page.y, _village_text(each, about.lang), 8, HALF * 0.62)
-    if len(group) > _MOST_VILLAGES:
+        name, text = about.site(each["site_id"]), _village_text(each, about.lang)
+        if is_narrow:
+            page.squeezed(left, page.y, name, 8.5, width)
+            page.y -= 10.5
+            page.squeezed(left + 8, page.y, text, 8, width - 8)
+        else:
+            page.squeezed(left, page.y, name, 8.5, width * 0.36)
+            page.squeezed(left + width * 0.38, page.y, text, 8, width * 0.62)
+    if len(group) > most:
         page.y -= 13
-        more = said("and_more", about.lang, count=len(group) - _MOST_VILLAGES)
-        page.pen.write(LEFT, page.y, more, 8.5)
+        page.squeezed(
+            left, page.y, said("and_more", about.lang, count=len(group) - most), 8.5, width
+        )
 
 
 def _village_text(each: Document, lang: str) -> str:
-    """Return what a village has before and after."""
-    parts = []
+    """Return what a village has before and after; what stays the same only where all does."""
+    parts, same = [], []
     for key, name, factor in (
         ("on_time_share", "on_time_share_short", 100.0),
         ("hours", "hours_short", 1.0),
@@ -74,11 +106,12 @@ def _village_text(each: Document, lang: str) -> str:
                 "before": shown(before * factor, digits),
                 "after": shown(after * factor, digits),
             }
-            parts.append(said(name, lang, **ends))
-    return joined(parts, lang, by="stop")
+            is_same = ends["before"] == ends["after"]
+            (same if is_same else parts).append(said(name, lang, **ends))
+    return joined(parts or same, lang, by="stop")
 
 
-def _loads(page: Briefing, about: About, room: float) -> None:
+def draw_loads(page: Briefing, about: About, *, left: float, width: float, room: float) -> None:
     """Draw what stations handle, the busiest where there are many."""
     open_today, open_then = _open(about.network), _open(about.other)
     loads = [
@@ -94,11 +127,11 @@ def _loads(page: Briefing, about: About, room: float) -> None:
         loads = sorted(loads, key=lambda each: -max(each.base or 0, each.scenario or 0))
         loads = loads[:_MOST_STATIONS]
         title = said("load_more", about.lang, count=_MOST_STATIONS)
-    draw = partial(load_drawing, loads, about.lang, width=HALF / SMALL, title=title)
+    draw = partial(load_drawing, loads, about.lang, width=width / SMALL, title=title)
     drawing = draw()
     if drawing.height * SMALL > room:
         drawing = draw(height=room / SMALL)
-    page.chart(drawing, left=LEFT + HALF + GAP, scale=SMALL)
+    page.chart(drawing, left=left, scale=SMALL)
 
 
 def _open(network: Network) -> frozenset[str]:
@@ -106,7 +139,7 @@ def _open(network: Network) -> frozenset[str]:
     return frozenset(site.site_id for site in network.sites if site.is_open)
 
 
-def _days_told(about: About) -> list[str]:
+def days_told(about: About) -> list[str]:
     """Return the worst days, and those that were not compared."""
     lang, told = about.lang, about.told
     worst = [
@@ -126,15 +159,26 @@ def _days_told(about: About) -> list[str]:
     return lines
 
 
-def draw_on_time(page: Briefing, about: About) -> None:
-    """Draw the on-time share of the days over what is left of the page, if that is enough."""
-    room = page.y - 8 - page.bottom
+def draw_days(page: Briefing, lines: Sequence[str]) -> None:
+    """Write what is told of single days."""
+    for text in lines:
+        page.paragraph(text, 8.5, most=2)
+
+
+def on_time_days(about: About) -> list[tuple[str, float]]:
+    """Return by how many points the on-time share differs on each day; none where it never does."""
     days = [
         (each["day"], (each["on_time_scenario"] - each["on_time_base"]) * 100)
         for each in about.told.get("by_day", ())
         if is_known(each["on_time_base"]) and is_known(each["on_time_scenario"])
     ]
-    if room < _LEAST_CHART or not days:
+    return days if any(abs(difference) > _NO_POINT for _, difference in days) else []
+
+
+def draw_on_time(page: Briefing, about: About, days: Sequence[tuple[str, float]]) -> None:
+    """Draw the on-time share of some days over what is left of the page, if that is enough."""
+    room = page.y - 8 - page.bottom
+    if room < _LEAST_CHART:
         return
     figures = about.told["measures"]["on_time_share"]
     bounds = [figures[key] * 100 if is_known(figures[key]) else None for key in _BOUNDS]

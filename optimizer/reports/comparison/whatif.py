@@ -8,25 +8,36 @@ from typing import Any, Final
 
 from optimizer.domain import Network
 from optimizer.reports.charts import difference_drawing
+from optimizer.reports.charts.legend import Key
 from optimizer.reports.charts.scales import digits_of, is_known, shown
 from optimizer.reports.comparison.about import About, Document, asked_line, noise_line, under_line
 from optimizer.reports.comparison.briefing import (
+    GAP,
     SMALL,
     WIDE,
     Briefing,
     Column,
     Row,
     foot_of,
+    key_drawing,
 )
-from optimizer.reports.comparison.maps import map_keys
-from optimizer.reports.comparison.served import draw_on_time, draw_served
+from optimizer.reports.comparison.maps import Place, map_keys
+from optimizer.reports.comparison.served import (
+    days_told,
+    draw_days,
+    draw_loads,
+    draw_on_time,
+    draw_served,
+    draw_villages,
+    on_time_days,
+)
 from optimizer.reports.comparison.sides import (
     base_places,
     scenario_places,
 )
-from optimizer.reports.comparison.terrain import Stretch
+from optimizer.reports.comparison.terrain import Stretch, Terrain
 from optimizer.reports.comparison.words import said
-from optimizer.reports.sheet import printed
+from optimizer.reports.sheet import LEFT, RIGHT, printed
 from optimizer.reports.ways import RoadMap
 
 Stretches = tuple[Sequence[Stretch], Sequence[Stretch]]
@@ -38,6 +49,10 @@ MEASURES: Final = (
 _MONEY: Final = frozenset({"total", "operating_cost", "cost_per_piece"})
 _MOST_CHANGES: Final = 7
 _TALLEST: Final = 400.0
+_LARGE: Final = WIDE * 0.62
+_MAP_TITLE: Final = 23.0
+_DAYS_LINE: Final = 11.5
+_VILLAGE_ROOM: Final = 60.0
 
 
 def comparison_pdf(
@@ -98,9 +113,13 @@ def _draw(
     page.end()
     page.begin()
     page.title_line(about.name)
-    _maps(page, about, roads, stretches)
-    draw_served(page, about)
-    draw_on_time(page, about)
+    days = on_time_days(about)
+    if days:
+        _maps(page, about, roads, stretches)
+        draw_served(page, about)
+        draw_on_time(page, about, days)
+    else:
+        _large_maps(page, about, roads, stretches)
     page.end()
 
 
@@ -193,8 +212,44 @@ def _days(page: Briefing, about: About) -> None:
 
 def _maps(page: Briefing, about: About, roads: RoadMap | None, stretches: Stretches) -> None:
     """Draw both counties side by side."""
+    page.two_maps(_sides(about), _titles(about), roads, stretches)
+    page.keys(_keys(about, stretches))
+
+
+def _large_maps(page: Briefing, about: About, roads: RoadMap | None, stretches: Stretches) -> None:
+    """Draw both counties below each other, large, with who gains and what stations handle."""
+    sides, lines = _sides(about), days_told(about)
+    keys = key_drawing(_keys(about, stretches))
+    below = keys.height + 2 * _DAYS_LINE * len(lines)
+    height = (page.y - page.bottom - below) / 2 - _MAP_TITLE
+    points = [each.at for side in sides for each in side]
+    terrain = Terrain(roads, points, width=_LARGE, height=height)
+    left = LEFT + _LARGE + GAP
+    room = {"left": left, "width": RIGHT - left}
+    for number, (side, title) in enumerate(zip(sides, _titles(about), strict=True)):
+        top = page.y
+        page.map(terrain, side, title, stretches[number])
+        page.y, bottom = top, page.y
+        if number:
+            draw_loads(page, about, room=height, **room)
+        else:
+            draw_villages(page, about, most=int(height / _VILLAGE_ROOM), **room)
+        page.y = bottom
+    page.chart(keys)
+    draw_days(page, lines)
+
+
+def _sides(about: About) -> tuple[list[Place], list[Place]]:
+    """Return the sites of both maps."""
     before = base_places(about.network, about.told, about.lang)
-    after = scenario_places(about.network, about.other, about.told, about.lang)
-    titles = said("map_base", about.lang), said("map_scenario", about.lang, name=about.name)
-    page.two_maps((before, after), titles, roads, stretches)
-    page.keys(map_keys(about.lang, stretches=[*stretches[0], *stretches[1]]))
+    return before, scenario_places(about.network, about.other, about.told, about.lang)
+
+
+def _titles(about: About) -> tuple[str, str]:
+    """Return what stands above both maps."""
+    return said("map_base", about.lang), said("map_scenario", about.lang, name=about.name)
+
+
+def _keys(about: About, stretches: Stretches) -> list[Key]:
+    """Return what the marks of both maps mean."""
+    return map_keys(about.lang, stretches=[*stretches[0], *stretches[1]])
