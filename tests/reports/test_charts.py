@@ -21,6 +21,7 @@ from optimizer.reports.charts import (
     load_drawing,
     svg,
 )
+from optimizer.reports.charts.cutting import amounts_within
 from optimizer.reports.charts.drawing import BAD, BAND, GOOD, PAPER, RULE, Area, Dot, Label, Line
 from optimizer.reports.charts.ink import draw
 from optimizer.reports.charts.scales import digits_of, scale, shown
@@ -124,6 +125,44 @@ def test_today_s_stations_stand_beside_the_best_of_their_number():
     ring = [m for m in drawing.marks if isinstance(m, Dot) and m.radius > 8 and not m.hint]
     assert [each.at for each in ring] == [dots[1].at]
     assert dots[1].at[1] > dots[2].at[1] > dots[0].at[1], "what is dearer stands higher"
+
+
+FAR = FrontierPoint(3, 9_200.0, -640_000.0, 815_000.0, "丙")
+
+
+@pytest.mark.parametrize(
+    ("far", "told"),
+    [(FAR, "丙"), (FrontierPoint(3, 95_000.0, 70_000.0, 120_000.0, "丙"), "95,000")],
+)
+def test_what_would_flatten_a_frontier_is_cut_off_and_marked(far, told):
+    """The others keep their room; an arrow at the edge, in the legend, and the figures stay."""
+    near = [
+        FrontierPoint(
+            number, 9_000.0 + 400 * number, 8_800.0 + 400 * number, 9_200.0 + 400 * number, "甲"
+        )
+        for number in range(3)
+    ]
+    whole, cut = (frontier_drawing(each, "zh", unit="元") for each in (near, [*near, far]))
+    for drawing, is_told in ((whole, False), (cut, True)):
+        assert any("超出图" in text for text in texts(drawing)) is is_told
+    dots = [[m.at[1] for m in each.marks if isinstance(m, Dot) and m.hint] for each in (whole, cut)]
+    assert dots[0][0] - dots[0][2] < 1.6 * (dots[1][0] - dots[1][2])
+    for mark in cut.marks:
+        for x, y in mark.places if isinstance(mark, Line | Area) else (mark.at,):
+            assert 0 <= x <= cut.width
+            assert 0 <= y <= cut.height
+    assert told in texts(cut)
+    (hint,) = [m.hint for m in cut.marks if isinstance(m, Dot) and m.hint.startswith("3")]
+    assert hint == f"3 丙 {shown(far.cost)} ({shown(far.low)} … {shown(far.high)})"
+
+
+def test_the_cheapest_and_a_pair_are_never_cut_off():
+    """Two points are far from each other only: nothing is cut off."""
+    pair = [FrontierPoint(1, 9_000.0, None, None), FrontierPoint(2, 95_000.0, None, None)]
+    assert not any("超出图" in text for text in texts(frontier_drawing(pair, "zh", unit="元")))
+    rest = [FrontierPoint(number, 95_000.0 + number, None, None) for number in range(3)]
+    scaled = amounts_within([(step.cost, step.low, step.high) for step in (pair[0], *rest)])
+    assert min(scaled) == 9_000
 
 
 def test_a_station_that_is_not_open_has_no_bar():

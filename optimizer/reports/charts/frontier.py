@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from optimizer.reports.charts.cutting import amounts_within
 from optimizer.reports.charts.drawing import (
     BAD,
     GOOD,
@@ -14,17 +15,20 @@ from optimizer.reports.charts.drawing import (
     PAPER,
     RULE,
     SOFT,
+    STRONG,
     Area,
     Dot,
     Drawing,
     Label,
     Line,
     Mark,
+    Place,
     box,
     fitted,
     text_width,
+    unbracketed,
 )
-from optimizer.reports.charts.legend import Key, diamond, heading, nothing
+from optimizer.reports.charts.legend import Key, arrow, diamond, heading, nothing
 from optimizer.reports.charts.scales import Scale, digits_of, is_known, scale, shown
 from optimizer.reports.charts.svg import svg
 from optimizer.reports.charts.words import said
@@ -32,6 +36,7 @@ from optimizer.reports.charts.words import said
 _SIZE: Final = 10.5
 _MARGIN: Final = 10.0
 _LINE: Final = 12.0
+_BEYOND: Final = 9.0
 _JOINT: Final = re.compile(r"(?<=[＋、，])|(?<=[+,] )")
 
 
@@ -103,6 +108,10 @@ def frontier_drawing(
     ]
     if any(step.is_today for step in known):
         keys.append(Key((diamond((0, 0), BAD, size=6),), said("today", lang)))
+    amounts = amounts_within([(step.cost, step.low, step.high) for step in known])
+    reach = scale(amounts, 0.0, 1.0, with_zero=False)
+    if any(_is_cut(step, reach) for step in known):
+        keys.append(Key((arrow((0, -5), STRONG, is_up=True),), said("cut", lang)))
     down, marks = heading(heads, keys, left=_MARGIN, width=inner)
     digits = digits_of(*(step.cost for step in known))
     points = said("full_stop", lang).join(
@@ -110,16 +119,19 @@ def frontier_drawing(
         for step in known
     )
     about = said("frontier_about", lang, count=len(known), points=points)
-    marks += _plot(known, lang, (down + 20, height - 40), width)
+    marks += _plot(known, reach, lang, (down + 20, height - 40), width)
     return Drawing(width, height, heads, about, tuple(marks))
 
 
 def _plot(
-    steps: Sequence[FrontierPoint], lang: str, span: tuple[float, float], width: float
+    steps: Sequence[FrontierPoint],
+    reach: Scale,
+    lang: str,
+    span: tuple[float, float],
+    width: float,
 ) -> list[Mark]:
     """Draw axes, intervals and points between two heights."""
-    amounts = [amount for step in steps for amount in (step.cost, step.low, step.high)]
-    upright = scale(amounts, span[1], span[0], with_zero=False)
+    upright = replace(reach, start=span[1], end=span[0])
     left = _MARGIN + 8 + max(text_width(shown(t, upright.digits), _SIZE) for t in upright.ticks)
     right = width - _MARGIN
     marks: list[Mark] = []
@@ -147,37 +159,98 @@ def _points(
     """Draw the points; today's stands beside that of its number."""
     proposed = sorted((s for s in steps if not s.is_today), key=lambda step: step.stations)
     best = min(proposed, key=lambda step: step.cost, default=None)
-    way = tuple((across(step.stations), upright(step.cost)) for step in proposed)
+    way = tuple((across(step.stations), _within(step.cost, upright)) for step in proposed)
     marks: list[Mark] = [Line(way, GOOD, 1.2)] if len(way) > 1 else []
     digits = digits_of(*(step.cost for step in steps))
     shared = {step.stations for step in proposed}
     for step in sorted(steps, key=lambda each: each.is_today):
         beside = min(share * 0.2, 26.0) if step.is_today and step.stations in shared else 0.0
-        x, y = across(step.stations) + beside, upright(step.cost)
-        if is_known(step.low) and is_known(step.high):
-            top, bottom = upright(step.high), upright(step.low)
-            marks.append(Line(((x, top), (x, bottom)), INK, 1.2))
-            marks += [Line(((x - 4, end), (x + 4, end)), INK, 1.2) for end in (top, bottom)]
-        else:
-            top = bottom = y
-        hint = f"{step.stations} {step.name} {shown(step.cost, digits)}"
+        x, y = across(step.stations) + beside, _within(step.cost, upright)
+        marks += _interval(step, x, upright)
+        hint = _hint(step, digits)
         if step.is_today:
             marks.append(diamond((x, y), BAD, hint=hint))
         else:
             if step is best:
                 marks.append(Dot((x, y), 8.5, "none", INK))
             marks.append(Dot((x, y), 5.0, GOOD, hint=hint))
-        lines = _lines(step.name or shown(step.cost, digits), share - 6)
-        first = bottom + 16 if step.is_today else top - 11 - (len(lines) - 1) * _LINE
-        for number, text in enumerate(lines):
-            middle, half = first + number * _LINE, text_width(text, _SIZE) / 2
-            marks.append(Area(box(x - half, middle - _SIZE + 1, x + half, middle + 2), PAPER))
-            marks.append(Label((x, middle), text, _SIZE, "middle", is_bold=step is best))
+        marks += _name(step, (x, y), upright, digits, width=share - 6, is_bold=step is best)
     return marks
+
+
+def _interval(step: FrontierPoint, x: float, upright: Scale) -> Iterator[Mark]:
+    """Yield the interval of a point; an arrow where it, or the point, goes on beyond the chart."""
+    ends = [step.cost, step.cost]
+    if is_known(step.low) and is_known(step.high):
+        ends = [step.low, step.high]
+        top, bottom = (_within(end, upright) for end in reversed(ends))
+        yield Line(((x, top), (x, bottom)), INK, 1.2)
+        for end in ends:
+            if upright.low <= end <= upright.high:
+                yield Line(((x - 4, upright(end)), (x + 4, upright(end))), INK, 1.2)
+    if max(ends) > upright.high:
+        # A mark that stands at the edge itself has the arrow above it.
+        away = _BEYOND + 7.0 * (step.cost > upright.high)
+        yield arrow((x, upright.end - away), STRONG, is_up=True)
+    if min(ends) < upright.low:
+        yield arrow((x, upright.start + 9.0 * (step.cost < upright.low)), STRONG)
+
+
+def _name(
+    step: FrontierPoint,
+    at: Place,
+    upright: Scale,
+    digits: int,
+    *,
+    width: float,
+    is_bold: bool,
+) -> Iterator[Mark]:
+    """Yield the name of a point, clear of its interval; an amount that is cut off is told."""
+    (x, y), cost = at, shown(step.cost, digits)
+    lines = _lines(step.name or cost, width)
+    is_far = not upright.low <= step.cost <= upright.high
+    if is_far and step.name:
+        lines.append(cost)
+    top, bottom = (
+        (_within(step.high, upright), _within(step.low, upright))
+        if is_known(step.low) and is_known(step.high)
+        else (y, y)
+    )
+    if is_far or step.is_today:
+        first = min((y if is_far else bottom) + 18, upright.start - 4 - (len(lines) - 1) * _LINE)
+    else:
+        # Above an interval that is cut off stand the arrow and the legend.
+        first = (y - 3 if _is_cut(step, upright) else top) - 11
+        first -= (len(lines) - 1) * _LINE
+    for number, text in enumerate(lines):
+        middle, half = first + number * _LINE, text_width(text, _SIZE) / 2
+        yield Area(box(x - half, middle - _SIZE + 1, x + half, middle + 2), PAPER)
+        yield Label((x, middle), text, _SIZE, "middle", is_bold=is_bold)
+
+
+def _hint(step: FrontierPoint, digits: int) -> str:
+    """Return what a pointer over a point says."""
+    told = f"{step.stations} {step.name} {shown(step.cost, digits)}"
+    if is_known(step.low) and is_known(step.high):
+        told += f" ({shown(step.low, digits)} … {shown(step.high, digits)})"
+    return told
+
+
+def _is_cut(step: FrontierPoint, upright: Scale) -> bool:
+    """Whether a point or its interval goes on beyond the chart."""
+    known = [amount for amount in (step.cost, step.low, step.high) if is_known(amount)]
+    return min(known) < upright.low or max(known) > upright.high
+
+
+def _within(amount: float, upright: Scale) -> float:
+    """Return the place of an amount; of one beyond the chart its edge."""
+    return upright(min(max(amount, upright.low), upright.high))
 
 
 def _lines(name: str, width: float) -> list[str]:
     """Return a name in two lines at most; it breaks behind what joins its stations."""
+    if text_width(name, _SIZE) > width:
+        name = unbracketed(name)
     lines = [""]
     for part in _JOINT.split(name):
         if lines[-1] and text_width(lines[-1] + part.rstrip(), _SIZE) > width:

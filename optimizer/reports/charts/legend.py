@@ -69,10 +69,11 @@ def square(fill: str, colour: str | None = None) -> Area:
     return Area(((-5, -5), (5, -5), (5, 5), (-5, 5)), fill, colour)
 
 
-def arrow(at: Place, colour: str, *, size: float = 4.5) -> Area:
-    """Return a triangle that points down to a place."""
+def arrow(at: Place, colour: str, *, size: float = 4.5, is_up: bool = False) -> Area:
+    """Return a triangle that points down to a place, or up to it."""
     x, y = at
-    return Area(((x - size, y - 1.7 * size), (x + size, y - 1.7 * size), (x, y)), colour)
+    base = y + 1.7 * size if is_up else y - 1.7 * size
+    return Area(((x - size, base), (x + size, base), (x, y)), colour)
 
 
 def diamond(at: Place, fill: str, *, size: float = 7.0, hint: str = "") -> Area:

@@ -35,6 +35,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "point": ("每种个数里最好的方案，竖线为 95 % 区间", "best for each number, bar: 95 % interval"),
     "today": ("现状", "today"),
     "best": ("最省", "cheapest"),
+    "cut": ("箭头：超出图的范围", "arrow: goes on beyond the chart"),
     "no_points": ("还没有可以比较的方案", "there is no proposal to compare yet"),
     "frontier_about": ("{count} 个方案。{points}", "{count} proposals. {points}"),
     "point_about": ("{stations} 个站 {cost}", "{stations} stations {cost}"),
