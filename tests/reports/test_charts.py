@@ -79,11 +79,28 @@ def test_cheaper_days_hang_below_zero_and_dearer_ones_stand_on_it():
 
 def test_the_worst_days_are_marked_by_date():
     """The three dearest, and of a share, which is better when more, those below zero."""
-    told = texts(difference_drawing(WEEK, NOBODY, "zh", unit="元"))
+    told = [text[:5] for text in texts(difference_drawing(WEEK, NOBODY, "zh", unit="元"))]
     axis = [day[5:] for day, _ in WEEK]
     assert [told.count(day) for day in axis] == [1, 2, 1, 2, 1, 2, 1]
-    told = texts(difference_drawing(WEEK, NOBODY, "zh", unit="", is_better_when_less=False))
+    drawing = difference_drawing(WEEK, NOBODY, "zh", unit="", is_better_when_less=False)
+    told = [text[:5] for text in texts(drawing)]
     assert [told.count(day) for day in axis] == [2, 1, 2, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(("lang", "names"), [("zh", ("周一", "周二")), ("en", ("Mon", "Tue"))])
+def test_days_have_their_weekdays(lang, names):
+    """Under the pointer always; below the dates of a high chart, and at worst days if they fit."""
+    drawing = difference_drawing(WEEK, NOBODY, lang, unit="元")
+    hints = [mark.hint for mark in drawing.marks if isinstance(mark, Area) and mark.hint]
+    assert hints[0] == f"2026-11-23 {names[0]} −5.00"
+    told = texts(drawing)
+    assert told.count(names[0]) == 1
+    assert f"11-24 {names[1]}" in told
+    low = difference_drawing([*WEEK] * 4, NOBODY, lang, unit="元", height=200)
+    assert names[0] not in texts(low)
+    assert not any("11-24 " in text for text in texts(low))
+    plain = difference_drawing([("day 1", 3.0)], NOBODY, lang, unit="元")
+    assert [m.hint for m in plain.marks if isinstance(m, Area) and m.hint] == ["day 1 +3.00"]
 
 
 def test_the_interval_is_a_band_and_words():

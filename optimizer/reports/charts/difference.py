@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from optimizer.reports.charts.drawing import (
@@ -26,6 +27,7 @@ from optimizer.reports.charts.legend import Key, arrow, heading, nothing, square
 from optimizer.reports.charts.scales import Scale, digits_of, is_known, scale, shown
 from optimizer.reports.charts.svg import svg
 from optimizer.reports.charts.words import said
+from optimizer.reports.texts import weekday_text
 
 Bounds = tuple[float | None, float | None, float | None]
 """A mean and between which values it lies; None or infinite where nobody knows."""
@@ -33,6 +35,9 @@ Bounds = tuple[float | None, float | None, float | None]
 WORST: Final = 3
 _SIZE: Final = 10.5
 _MARGIN: Final = 10.0
+_LINE: Final = 12.0
+_TALL: Final = 240.0
+"""Charts that are not as high have no weekdays under their dates."""
 
 
 def difference_chart(
@@ -125,8 +130,18 @@ def difference_drawing(
     down, marks = heading(heads, keys, left=_MARGIN, width=inner)
     count = sum(value < 0 for _, value in known)
     about = said("difference_about", lang, days=len(known), below=count, mean=mean)
-    span = (down + 22, height - 26)
-    marks += _plot(known, interval, colours=colours, worst=worst, span=span, width=width)
+    has_weekdays = height >= _TALL and all(_weekday(day, lang) for day, _ in known)
+    span = (down + 22, height - (26 + _LINE * has_weekdays))
+    marks += _plot(
+        known,
+        interval,
+        lang,
+        colours=colours,
+        worst=worst,
+        span=span,
+        width=width,
+        has_weekdays=has_weekdays,
+    )
     return Drawing(width, height, heads, about, tuple(marks))
 
 
@@ -149,11 +164,13 @@ def _worst(days: Sequence[tuple[str, float]], is_better_when_less: bool) -> froz
 def _plot(
     days: Sequence[tuple[str, float]],
     interval: Bounds,
+    lang: str,
     *,
     colours: tuple[str, str],
     worst: frozenset[str],
     span: tuple[float, float],
     width: float,
+    has_weekdays: bool,
 ) -> list[Mark]:
     """Draw axis, band, columns, mean and worst days between two heights."""
     upright = scale([*(value for _, value in days), *interval], span[1], span[0])
@@ -174,29 +191,33 @@ def _plot(
         half = min(step * 0.39, 26.0)
         colour = colours[0] if value < 0 else colours[1]
         corners = box(middle - half, upright(max(value, 0)), middle + half, upright(min(value, 0)))
-        hint = f"{day} {shown(value, digits_of(value), is_signed=True)}"
+        named = f"{day} {_weekday(day, lang)}".rstrip()
+        hint = f"{named} {shown(value, digits_of(value), is_signed=True)}"
         marks.append(Area(corners, colour, INK if colour == BAD and step > 7 else None, hint))
     marks.append(Line(((left, upright(0)), (right, upright(0))), INK, 1.4))
     if is_known(mean):
         marks.append(
             Line(((left, upright(mean)), (right, upright(mean))), INK, 2.0, is_dashed=True)
         )
-    marks += _dates(days, left, step, span[1])
-    return marks + _arrows(days, worst, upright, left, step)
+    marks += _dates(days, left, step, span[1], lang if has_weekdays else "")
+    return marks + _arrows(days, worst, upright, left, step, lang=lang)
 
 
 def _dates(
-    days: Sequence[tuple[str, float]], left: float, step: float, bottom: float
+    days: Sequence[tuple[str, float]], left: float, step: float, bottom: float, lang: str
 ) -> list[Mark]:
-    """Write as many dates below the columns as have room."""
+    """Write as many dates below the columns as have room, weekdays under them in a language."""
     room = text_width("00-00", _SIZE) + 10
     every = max(-int(-room // step), 1)
     marks: list[Mark] = []
     for number in range(0, len(days), every):
         x = left + (number + 0.5) * step
         marks.append(Line(((x, bottom), (x, bottom + 4)), SOFT, 0.8))
-        text = _short(days[number][0])
-        marks.append(Label((x, bottom + 16), text, _SIZE, "middle", colour=SOFT))
+        day = days[number][0]
+        lines = [_short(day), _weekday(day, lang)] if lang else [_short(day)]
+        for line, text in enumerate(lines):
+            at = (x, bottom + 16 + line * _LINE)
+            marks.append(Label(at, text, _SIZE, "middle", colour=SOFT))
     return marks
 
 
@@ -206,11 +227,16 @@ def _arrows(
     upright: Scale,
     left: float,
     step: float,
+    *,
+    lang: str,
 ) -> list[Mark]:
     """Point at the worst days, with their dates, which step aside where they would overlap."""
     marks: list[Mark] = []
     taken: list[tuple[float, float]] = []
-    half = text_width("00-00", _SIZE) / 2
+    named = {day: f"{_short(day)} {_weekday(day, lang)}".rstrip() for day in worst}
+    if any(text_width(name, _SIZE) > step for name in named.values()):
+        named = {day: _short(day) for day in worst}
+    half = max((text_width(name, _SIZE) for name in named.values()), default=0.0) / 2
     for number, (day, value) in enumerate(days):
         if day not in worst:
             continue
@@ -223,10 +249,18 @@ def _arrows(
         taken.append((x, y))
         at = min(max(x, left + half), left + step * len(days) - half)
         marks.append(Area(box(at - half, y - _SIZE, at + half, y + 2), PAPER))
-        marks.append(Label((at, y), _short(day), _SIZE, "middle", is_bold=True, colour=STRONG))
+        marks.append(Label((at, y), named[day], _SIZE, "middle", is_bold=True, colour=STRONG))
     return marks
 
 
 def _short(day: str) -> str:
     """Return a date without its year."""
     return day[5:] if len(day) == len("2026-11-23") else day
+
+
+def _weekday(day: str, lang: str) -> str:
+    """Return the weekday of a date, nothing where it is none."""
+    try:
+        return weekday_text(date.fromisoformat(day), lang)
+    except ValueError:
+        return ""

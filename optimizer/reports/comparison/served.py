@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -13,6 +14,7 @@ from optimizer.reports.comparison.about import About, Document
 from optimizer.reports.comparison.briefing import GAP, HALF, SMALL, WIDE, Briefing
 from optimizer.reports.comparison.words import joined, said
 from optimizer.reports.sheet import LEFT
+from optimizer.reports.texts import weekday_text
 
 _MOST_VILLAGES: Final = 8
 _MOST_STATIONS: Final = 12
@@ -94,7 +96,8 @@ def _group(
 
 def _village_text(each: Document, lang: str) -> str:
     """Return what a village has before and after; what stays the same only where all does."""
-    parts, same = [], []
+    parts: list[str] = []
+    same: list[str] = []
     for key, name, factor in (
         ("on_time_share", "on_time_share_short", 100.0),
         ("hours", "hours_short", 1.0),
@@ -143,8 +146,8 @@ def days_told(about: About) -> list[str]:
     """Return the worst days, and those that were not compared."""
     lang, told = about.lang, about.told
     worst = [
-        f"{each['day']} {shown(each['difference'], digits_of(each['difference']), is_signed=True)}"
-        f" {about.unit}"
+        f"{each['day']} {weekday_text(date.fromisoformat(each['day']), lang)} "
+        f"{shown(each['difference'], digits_of(each['difference']), is_signed=True)} {about.unit}"
         for each in told["worst_days"]
     ]
     lines = [said("worst", lang, days=joined(worst, lang))] if worst else []
