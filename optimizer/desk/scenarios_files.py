@@ -21,6 +21,10 @@ SAMPLES: Final = Path("data") / "scenarios"
 _FOLDERS: Final = ("", ".", "..")
 _LONGEST_NAME: Final = 255
 """Bytes of a file's name that every disk takes."""
+_TOO_DEEP: Final = re.compile(
+    rb"""(?:\.[ \t]*(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*){20}"""
+)
+"""A key of so many parts means nothing here, and reading one takes the square of its length."""
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -98,6 +102,9 @@ def _unfit(files: Mapping[str, bytes]) -> Iterator[Issue]:
         if len(data) > MOST_BYTES:
             message = f"{name} cannot be read: it is larger than any scenario"
             fix = f"bring a file of at most {MOST_BYTES // 1000} kB"
+            yield Issue("E401", name, message, value=name, fix=fix)
+        elif _TOO_DEEP.search(data):
+            message, fix = "cannot be read: a key of it has too many parts", "correct that line"
             yield Issue("E401", name, message, value=name, fix=fix)
 
 

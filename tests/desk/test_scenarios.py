@@ -256,6 +256,14 @@ class TestFiles:
         assert "E401" in refused(read_files, many)
         assert refused(read_files, {}) == ["E401"]
 
+    @pytest.mark.parametrize("key", [b"a.", b'"a\\"b" . ', b"'*'."])
+    def test_a_key_without_end_is_not_read(self, key):
+        """Half a megabyte of one key would be read for minutes."""
+        line = key * (500_000 // len(key)) + b"a = 1\n"
+        for data in (line, b"[" + line.replace(b" = 1", b"]"), b"x = { " + line.strip() + b" }"):
+            assert refused(read_files, {"x.toml": b'name_zh = "x"\n' + data}) == ["E401"]
+        assert len(read_files({"x.toml": b'name_zh = "www.a.b.c.d"\n'})) == 1
+
     def test_a_name_that_is_kept_already_is_told(self, desk):
         """The second upload of a file says so, with its name."""
         store, network_id, base = desk
