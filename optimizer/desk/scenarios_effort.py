@@ -96,8 +96,8 @@ def duration(store: Store, network_id: int, runs: int, effort: int) -> Duration:
 def history(store: Store, network_id: int, first: date, days: int) -> History:
     """Return which orders were ready on some days, by the calendar of the network."""
     ready = _ready(store, network_id, first, days)
-    wanted = [first + timedelta(days=n) for n in range(days)]
-    return History(len(ready), tuple(day for day in wanted if day not in set(ready)))
+    wanted, known = [first + timedelta(days=n) for n in range(days)], set(ready)
+    return History(len(ready), tuple(day for day in wanted if day not in known))
 
 
 def history_span(store: Store, network_id: int, today: date) -> tuple[date, date] | None:
@@ -111,8 +111,8 @@ def _ready(store: Store, network_id: int, first: date, days: int) -> list[date]:
     zone = ZoneInfo(latest_network(store, network_id).rules.timezone)
     begin = datetime.combine(first, time(), zone)
     end = datetime.combine(first + timedelta(days=days), time(), zone)
-    found = store.orders.ready_between(network_id, begin, end)
-    return [each.row.ready_at.astimezone(zone).date() for each in found]
+    found = store.orders.ready_moments(network_id, begin, end)
+    return [each.astimezone(zone).date() for each in found]
 
 
 def season_names(store: Store, version_id: int) -> tuple[str, ...]:

@@ -134,3 +134,5 @@ def test_the_history_holds_all_but_cancelled_orders(store, network):
     found = store.orders.ready_between(network.network_id, READY, READY + 3 * hour)
     assert [(one.row.order_id, one.state) for one in found] == [("0", "done"), ("2", "open")]
     assert [replace(one.row, phone="") for one in found] == [rows[1], rows[3]]
+    moments = store.orders.ready_moments(network.network_id, READY, READY + 3 * hour)
+    assert moments == [READY, READY + 2 * hour]
