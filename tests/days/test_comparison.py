@@ -110,11 +110,30 @@ def test_a_saving_is_said_in_both_languages():
     assert int(mean) == round(saved.mean())
 
 
+def test_what_cannot_be_told_is_said_in_words_not_signs():
+    """From what may be saved to what may be spent; days that are all alike are just that."""
+    difference = paired(series(BUSY), series(BUSY + 80 * np.random.default_rng(4).normal(size=30)))
+    said = verdict(difference, QUIET, name="B", unit_en="CNY")
+    saved, spent = (f"{abs(bound):.0f}" for bound in (difference.low, difference.high))
+    days = difference.days_better
+    assert said.sentence_zh == (
+        f"不下结论：B 每天从省 {saved} 到多花 {spent} 元都有可能；30 天里有 {days} 天更便宜"
+    )
+    assert said.sentence_en == (
+        f"no verdict: B may save up to {saved} CNY a day, or cost up to {spent} CNY more; "
+        f"on {days} of 30 days it is cheaper"
+    )
+    said = verdict(paired(series(BUSY), series(BUSY)), QUIET, name="B")
+    assert said.kind is VerdictKind.UNCERTAIN
+    assert said.sentence_en == "no verdict: B costs the same on each of 30 days"
+    assert "没有差别" in said.sentence_zh
+
+
 @pytest.mark.parametrize(
     ("difference", "measured", "kind", "word"),
     [
         (50 + RNG.normal(size=30), QUIET, VerdictKind.WORSE, "costs 50 ± 0.4"),
-        (80 * RNG.normal(size=30), QUIET, VerdictKind.UNCERTAIN, "perhaps not at all"),
+        (80 * RNG.normal(size=30), QUIET, VerdictKind.UNCERTAIN, "may save up to"),
         (-5 + RNG.normal(size=30), Noise(40.0, 8), VerdictKind.NOISE, "own noise (±"),
         (-50 + RNG.normal(size=30), Noise(math.nan, 0), VerdictKind.UNMEASURED, "other seeds"),
         (np.full(4, -50.0), QUIET, VerdictKind.TOO_FEW, "only 4 days"),

@@ -47,10 +47,10 @@ SENTENCES: Final = {
         "on {better} of {days} days it is cheaper",
     ),
     VerdictKind.UNCERTAIN: (
-        "不下结论：{name} 每天的费用差在 {low} 到 {high}{unit_zh}之间，可能没有差别；"
+        "不下结论：{name} 每天从省 {saved} 到多花 {spent}{unit_zh}都有可能；"
         "{days} 天里有 {better} 天更便宜",
-        "no verdict: the cost of {name} differs by {low} to {high}{unit_en} a day, "
-        "perhaps not at all; on {better} of {days} days it is cheaper",
+        "no verdict: {name} may save up to {saved}{unit_en} a day, "
+        "or cost up to {spent}{unit_en} more; on {better} of {days} days it is cheaper",
     ),
     VerdictKind.NOISE: (
         "不下结论：{name} 每天相差 {size}{unit_zh}，"
@@ -69,6 +69,11 @@ SENTENCES: Final = {
         "no verdict: only {days} days can be compared, at least {least} are needed",
     ),
 }
+
+_ALIKE: Final = (
+    "不下结论：{name} 在 {days} 天里每天的费用都没有差别",
+    "no verdict: {name} costs the same on each of {days} days",
+)
 
 
 def verdict(
@@ -102,8 +107,8 @@ def verdict(
     shown = {
         "size": f"{abs(difference.mean):,.{digits}f}",
         "half": f"{half:,.{digits}f}",
-        "low": f"{difference.low:+,.{digits}f}",
-        "high": f"{difference.high:+,.{digits}f}",
+        "saved": f"{abs(difference.low):,.{digits}f}",
+        "spent": f"{abs(difference.high):,.{digits}f}",
         "margin": f"{margin:,.{digits}f}",
     }
     facts = shown | {
@@ -114,7 +119,8 @@ def verdict(
         "unit_zh": f" {unit_zh}" if unit_zh else "",
         "unit_en": f" {unit_en}" if unit_en else "",
     }
-    zh, en = (text.format(**facts) for text in SENTENCES[kind])
+    is_alike = kind is VerdictKind.UNCERTAIN and not any(value for _, value in difference.by_day)
+    zh, en = (text.format(**facts) for text in (_ALIKE if is_alike else SENTENCES[kind]))
     return Verdict(kind, zh, en)
 
 
