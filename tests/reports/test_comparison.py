@@ -215,7 +215,7 @@ def test_a_siting_says_what_each_number_costs():
         "另用10个没有参与选择的日子评判",
     ):
         assert text in first, text
-    for text in ("最好的方案：P", "车辆7007000", "合计900820−80", "逐日相差"):
+    for text in ("最省的一组站：P", "车辆7007000", "合计900820−80", "逐日相差"):
         assert text in second, text
 
 

@@ -32,12 +32,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # how many stations
     "frontier": ("中转站越多，每天花多少（{unit}）", "Cost per day by number of stations ({unit})"),
     "stations": ("中转站个数", "number of stations"),
-    "point": ("每种个数里最好的方案，竖线为 95 % 区间", "best for each number, bar: 95 % interval"),
+    "point": ("每种个数里最省的一组，竖线为 95 % 区间", "best for each number, bar: 95 % interval"),
     "today": ("现状", "today"),
     "best": ("最省", "cheapest"),
     "cut": ("箭头：超出图的范围", "arrow: goes on beyond the chart"),
-    "no_points": ("还没有可以比较的方案", "there is no proposal to compare yet"),
-    "frontier_about": ("{count} 个方案。{points}", "{count} proposals. {points}"),
+    "no_points": ("还没有可以比较的站点组合", "there is no proposal to compare yet"),
+    "frontier_about": ("{count} 组站点。{points}", "{count} proposals. {points}"),
     "point_about": ("{stations} 个站 {cost}", "{stations} stations {cost}"),
     # load of stations
     "load": ("各中转站每天装卸（{unit}）", "Handled a day at each station ({unit})"),

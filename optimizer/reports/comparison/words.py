@@ -81,7 +81,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # maps
     "map_base": ("现状", "Today"),
     "map_scenario": ("情景：{name}", "Scenario: {name}"),
-    "map_best": ("最好的方案", "The best set"),
+    "map_best": ("最省的一组站", "The best set"),
     "map_about": ("{bases} 个场站，{points} 个网点", "{bases} bases, {points} points"),
     "no_places": ("网点没有坐标，不能画图", "the sites have no coordinates"),
     "hub": ("县级中心", "hub"),
@@ -120,7 +120,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "rest": ("等 {count} 天", "and {count} more"),
     # siting
     "siting_asked": (
-        "{count} 天选方案，每天 {at} 排线；候选站 {candidates} 个",
+        "用 {count} 天挑选，每天 {at} 排线；候选站 {candidates} 个",
         "chosen by {count} days, planned at {at}; {candidates} candidates",
     ),
     "siting_fresh": (
@@ -149,7 +149,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "part_invested": ("投资分摊", "share of the investment"),
     "part_total": ("合计", "total"),
     "siting_days": (
-        "逐日相差：最好的方案 减 现状（{unit}）",
+        "逐日相差：最省的一组站 减 现状（{unit}）",
         "Day by day: the best minus today ({unit})",
     ),
     "not_judged": ("还不能下结论", "There is no verdict yet"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from optimizer.reports.charts import frontier_chart
+from optimizer.reports.charts.drawing import unbracketed
 from optimizer.reports.comparison import frontier_points
 from optimizer.ui.parts.study_asked import show_asked, show_failures, tell_failures
 from optimizer.ui.parts.study_costs import show_candidates, show_costs
@@ -21,7 +21,6 @@ from optimizer.ui.parts.study_table import Cell, Row, show_table
 from optimizer.ui.parts.study_verdict import show_verdict
 from optimizer.ui.words import t
 
-_BRACKETS: Final = re.compile(r"\s*[(\uff08][^)\uff09]*[)\uff09]")
 MOST: Final = 12
 """So many proposals are listed."""
 
@@ -91,7 +90,7 @@ def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
 
 def _named(study: ShownStudy, row: Entry) -> str:
     """Return what people call a set of stations, without what stands in brackets."""
-    return _BRACKETS.sub("", study.called(row))
+    return unbracketed(study.called(row))
 
 
 def _side(study: ShownStudy, which: str) -> Side:

@@ -124,12 +124,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.between": ("（95% 区间 {interval}）", " (95 % interval {interval})"),
     "study.head_measure": ("每天平均", "Mean of a day"),
     "study.head_base": ("现状", "As it is"),
-    "study.head_scenario": ("方案", "Scenario"),
+    "study.head_scenario": ("情景", "Scenario"),
     "study.head_difference": ("相差", "Difference"),
     "study.head_interval": ("95% 区间", "95 % interval"),
     "study.head_days_better": ("更好的天数", "Better on"),
     "study.measures_told": (
-        "相差 = 方案减现状，同一天比同一天。蓝色：肯定更好；橙色：肯定更差；灰色：说不准。",
+        "相差 = 情景减现状，同一天比同一天。蓝色：肯定更好；橙色：肯定更差；灰色：说不准。",
         "Differences are scenario less base, each day with itself. Blue: surely better; orange: "
         "surely worse; grey: cannot be told.",
     ),
@@ -259,7 +259,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "有 {count} 次没有排成，那些天已从比较中去掉；原因见“逐日”。",
         "{count} plans could not be made, and their days are left out; see Day by day for why.",
     ),
-    "study.head_variant": ("方案", "Variant"),
+    "study.head_variant": ("哪一种", "Variant"),
     "study.head_why": ("原因", "Why"),
     # Siting.
     "study.no_best": (
