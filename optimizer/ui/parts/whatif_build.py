@@ -66,7 +66,7 @@ def _bar(net: NetworkVersion, draft: Draft, *, may_edit: bool) -> None:
     zh_at, en_at, save_at, drop_at, list_at = st.columns(
         [2.6, 2.6, 1.1, 1.1, 1.1], vertical_alignment="bottom"
     )
-    name = f"whatif.names.{net.network_id}.{draft.row.scenario_id if draft.row else 0}"
+    name = f"whatif.names.{draft.number}.{draft.row.scenario_id if draft.row else 0}"
     draft.name_zh = zh_at.text_input(
         t("whatif.name_zh"), value=draft.name_zh, max_chars=80, key=f"{name}.zh",
         placeholder=t("whatif.name_hint"), disabled=not may_edit, label_visibility="collapsed",

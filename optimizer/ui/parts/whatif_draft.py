@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Final
 
 import streamlit as st
@@ -21,6 +22,7 @@ from optimizer.ui import session
 
 _KEY: Final = "whatif.drafts"
 _OPEN: Final = "whatif.open"
+_NUMBERS: Final = count()
 
 
 @dataclass
@@ -30,7 +32,8 @@ class Draft:
 
     ``row`` is what was opened, None for a new one. ``generation`` grows when something
     changes elsewhere than in its widget, so that the widget is drawn anew. ``refused`` is
-    what did not apply, and why, by the tool that asked for it.
+    what did not apply, and why, by the tool that asked for it. ``number`` is no other draft's,
+    so that no field shows what was typed for another one.
     """
 
     network_id: int
@@ -42,6 +45,7 @@ class Draft:
     generation: int = 0
     refused: dict[str, tuple[dict[str, Any], list[Issue]]] = field(default_factory=dict)
     newer: ScenarioRow | None = None
+    number: int = field(default_factory=_NUMBERS.__next__)
 
     @property
     def is_changed(self) -> bool:

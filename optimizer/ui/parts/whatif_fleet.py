@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -35,9 +35,22 @@ def fleet_tool(net: NetworkVersion, draft: Draft) -> None:
     with st.form(f"whatif.fleet.{deed}.{draft.generation}", border=False):
         change = _asked(deed or "add", network)
         wants = st.form_submit_button(t("whatif.add"), type="primary", width="stretch")
-    if wants and change:
+    missing = _missing(deed or "add", change)
+    if wants and missing:
+        st.error(t(missing))
+    elif wants:
         put(net, draft, change, "fleet")
         st.rerun()
+
+
+def _missing(deed: str, change: Mapping[str, Any]) -> str | None:
+    """Return the word of what has to be chosen first, if anything."""
+    if deed == "prices" and all(change[name] is None for name in _PRICES):
+        return "whatif.no_price"
+    if deed in ("move", "retype", "drop"):
+        which = (change["vehicles"], change["home"], change["vehicle_type"])
+        return None if any(which) else "whatif.no_vehicle"
+    return None
 
 
 def _asked(deed: str, network: Network) -> dict[str, Any]:
@@ -56,7 +69,7 @@ def _asked(deed: str, network: Network) -> dict[str, Any]:
         return {"change": "change_vehicle_prices", **which, **_prices(fleet)}
     which = _which(fleet, network, may_be_all=False)
     if deed == "move":
-        return {"change": "move_vehicles", **which, "to": _base(network)}
+        return {"change": "move_vehicles", **which, "to": _base(network, "whatif.to")}
     if deed == "retype":
         return {"change": "retype_vehicles", **which, "like": _like(st, network)}
     dropped = st.number_input(
@@ -85,12 +98,12 @@ def _which(fleet: Sequence[Vehicle], network: Network, *, may_be_all: bool) -> d
     return {"vehicles": chosen, "home": home, "vehicle_type": kind}
 
 
-def _base(network: Network) -> str | None:
+def _base(network: Network, label: str = "whatif.home") -> str | None:
     """Let a base be chosen where vehicles are at home."""
     bases = [site.site_id for site in network.sites if site.is_base and site.is_open]
     chosen = st.session_state.get(SITE)
     return st.selectbox(
-        t("whatif.home"), bases, format_func=site_label(network),
+        t(label), bases, format_func=site_label(network),
         index=bases.index(chosen) if chosen in bases else 0,
     )  # fmt: skip
 

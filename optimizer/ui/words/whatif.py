@@ -190,6 +190,12 @@ _FLEET: Final[dict[str, tuple[str, str]]] = {
     "whatif.of_type": ("或按车型", "or of a type"),
     "whatif.any": ("不限", "any"),
     "whatif.home": ("驻地", "Home"),
+    "whatif.to": ("调到哪里", "To which base"),
+    "whatif.no_vehicle": (
+        "请先选车，或按驻地、车型选。",
+        "Choose vehicles first, or a home or type.",
+    ),
+    "whatif.no_price": ("请至少填一项价格。", "Give one price at least."),
     "whatif.type": ("车型", "Type"),
     "whatif.drop_count": ("其中几辆（从后面减）", "How many of them, the last first"),
     "whatif.all_of_them": ("全部", "all of them"),

@@ -167,6 +167,28 @@ class TestBuilding:
         assert {"zh": "没有车了", "en": "no vehicle is left"}[lang] in errors(app)
         assert changes(app) == []
 
+    @pytest.mark.parametrize(
+        ("deed", "key"),
+        [
+            ("move", "whatif.no_vehicle"),
+            ("drop", "whatif.no_vehicle"),
+            ("prices", "whatif.no_price"),
+        ],
+    )
+    def test_what_has_to_be_chosen_first_is_said(self, desk, lang, deed, key):
+        """No vehicle, no price: the page says which of them is missing."""
+        app = building("fleet", whatif__deed=deed)
+        app = submit(app, "whatif.add")
+        assert errors(app) == word(key, lang)
+        assert changes(app) == []
+
+    def test_a_new_scenario_has_no_name_of_another(self, desk, lang):
+        """What was typed for one that was given up is in no field of the next."""
+        app = building()
+        app.text_input[0].set_value("雨天")
+        app = press(checked(app.run()), "whatif.give_up")
+        assert press(app, "whatif.new").text_input[0].value == ""
+
     def test_a_road_is_closed_by_a_click(self, desk, lang):
         """Name and length are said; it is closed in both directions."""
         app = building("roads", whatif__clicks=[ROAD])
