@@ -27,6 +27,7 @@ from optimizer.reports.charts.words import said
 
 _SIZE: Final = 11.0
 _MARGIN: Final = 10.0
+_LEAST: Final = 8.0
 _BAR: Final = 9.0
 _ROW: Final = 2 * _BAR + 9.0
 
@@ -111,8 +112,8 @@ def _bars(loads: Sequence[StationLoad], top: float, row: float, width: float) ->
     """Draw the bars of every station below a height."""
     amounts = [amount for each in loads for amount in (each.base, each.scenario)]
     room = width * 0.46
-    called = [shortened(each.name, _SIZE, room) for each in loads]
-    names = max(text_width(name, _SIZE) for name in called)
+    called = [shortened(each.name, _LEAST, room) for each in loads]
+    names = min(max(text_width(name, _SIZE) for name in called), room)
     left = _MARGIN + names + 8
     numbers = max(text_width(shown(amount), _SIZE) for amount in amounts) + 8
     across = scale(amounts, left, width - _MARGIN - numbers)
@@ -121,7 +122,8 @@ def _bars(loads: Sequence[StationLoad], top: float, row: float, width: float) ->
     marks: list[Mark] = []
     for number, (each, name) in enumerate(zip(loads, called, strict=True)):
         middle = top + (number + 0.5) * row
-        marks.append(Label((left - 8, middle + 4), name, _SIZE, "end"))
+        letters = max(_SIZE * min(names / text_width(name or " ", _SIZE), 1.0), _LEAST)
+        marks.append(Label((left - 8, middle + 4), name, letters, "end"))
         for amount, fill, up in ((each.base, BAND, middle - bar), (each.scenario, GOOD, middle)):
             end = across(amount) if is_known(amount) else left
             hint = f"{each.name} {shown(amount)}"

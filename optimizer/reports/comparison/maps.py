@@ -13,6 +13,7 @@ from optimizer.reports.charts.drawing import (
     PAPER,
     SOFT,
     STRONG,
+    Anchor,
     Area,
     Dot,
     Drawing,
@@ -36,7 +37,7 @@ LATE: Final = "#662506"
 NOBODY: Final = "#f0f2f4"
 
 _LABEL: Final = 7.0
-_LONGEST: Final = 90.0
+_LONGEST: Final = 116.0
 _STRAIGHT: Final = 3
 _ASIDE: Final = 1.5
 """A name that does not stand straight beside its base hides this many points less."""
@@ -177,32 +178,38 @@ def _labels(terrain: Terrain, places: Sequence[Place], most: float) -> Iterator[
     points = [_around(terrain.at(place.at), 3) for place in places if place.kind == "point"]
     inside = (2.0, 2.0, terrain.width - 2, terrain.height - 16)
     for number, place in enumerate(bases):
-        name = shortened(place.name, _LABEL, min(terrain.width * 0.32, _LONGEST))
+        name = shortened(place.name, _LABEL, min(terrain.width * 0.45, _LONGEST))
         others = taken[:number] + taken[number + 1 :]
         free = [
-            (sum(_meet(here, point) for point in points) + _ASIDE * (turn > _STRAIGHT), turn, here)
-            for turn, here in enumerate(_spots(terrain.at(place.at), _size(place, most) + 3, name))
+            (sum(_meet(here, point) for point in points) + _ASIDE * (turn > _STRAIGHT), turn)
+            for turn, (here, _) in enumerate(_spots(place, terrain, most, name))
             if _holds(inside, here) and not any(_meet(here, other) for other in others)
         ]
         if free:
-            _, _, here = min(free)
+            here, anchor = _spots(place, terrain, most, name)[min(free)[1]]
             taken.append(here)
-            yield Label((here[0], here[1] + 7), name, _LABEL, is_bold=place.state == "new")
+            x = {"start": here[0], "middle": (here[0] + here[2]) / 2, "end": here[2]}[anchor]
+            is_new = place.state == "new"
+            yield Label((x, here[1] + 7), name, _LABEL, anchor, is_bold=is_new)
 
 
-def _spots(at: Point, away: float, name: str) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where the name of a base may stand, the best spots first."""
-    x, y = at
+def _spots(
+    place: Place, terrain: Terrain, most: float, name: str
+) -> list[tuple[tuple[float, float, float, float], Anchor]]:
+    """Return where the name of a base may stand, the best spots first, and what is at its x."""
+    (x, y), away = terrain.at(place.at), _size(place, most) + 3
     wide = text_width(name, _LABEL)
     right, left, middle = x + away, x - away - wide, x - wide / 2
+    spots: list[tuple[float, float, Anchor]] = []
     for far in (0.0, 5.0):
         above, below = y - away - 9 - far, y + away + far
-        for start, top in (
-            *((right, y - 4.5), (left, y - 4.5), (middle, above), (middle, below)),
-            *((right - 3, above + 4), (right - 3, below - 4)),
-            *((left + 3, above + 4), (left + 3, below - 4)),
-        ):
-            yield start, top, start + wide, top + 9
+        spots += [
+            *((right, y - 4.5, "start"), (left, y - 4.5, "end")),
+            *((middle, above, "middle"), (middle, below, "middle")),
+            *((right - 3, above + 4, "start"), (right - 3, below - 4, "start")),
+            *((left + 3, above + 4, "end"), (left + 3, below - 4, "end")),
+        ]
+    return [((start, top, start + wide, top + 9), anchor) for start, top, anchor in spots]
 
 
 def _around(at: Point, size: float) -> tuple[float, float, float, float]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from optimizer.domain import Network
 from optimizer.reports.charts import FrontierPoint, difference_drawing, frontier_drawing
+from optimizer.reports.charts.drawing import unbracketed
 from optimizer.reports.charts.scales import digits_of, is_known, shown
 from optimizer.reports.comparison.about import noise_line, orders_told, under_line
 from optimizer.reports.comparison.briefing import SMALL, WIDE, Briefing, Column, Row, foot_of
@@ -110,7 +111,7 @@ def _draw(
     )
     titles = (
         said("map_base", lang),
-        said("named", lang, what=said("map_best", lang), name=best[f"name_{lang}"]),
+        said("named", lang, what=said("map_best", lang), name=unbracketed(best[f"name_{lang}"])),
     )
     page.two_maps(sides, titles, roads, (stretches, stretches))
     page.keys(map_keys(lang, has_points=False, stretches=stretches))
@@ -172,9 +173,11 @@ def _frontier(page: Briefing, document: Document, unit: str) -> None:
     best = document["best"]["name"] if document["best"] else None
     rows = []
     for row in document["frontier"][:_MOST_ROWS]:
-        rows.append(_row(row, str(row[f"name_{lang}"]), row["name"] == best))
+        rows.append(_row(row, unbracketed(str(row[f"name_{lang}"])), row["name"] == best))
     today = document["today"]
-    name = said("named", lang, what=said("today_row", lang), name=today[f"name_{lang}"])
+    name = said(
+        "named", lang, what=said("today_row", lang), name=unbracketed(today[f"name_{lang}"])
+    )
     rows.append(_row(today, name, False))
     page.table(columns, rows, most=3 if len(rows) <= _FEW else 2)
 
