@@ -11,6 +11,7 @@ from optimizer.jobs import Failure, dismiss_worker, ensure_worker, revived, watc
 from optimizer.jobs.lease import holder
 from optimizer.jobs.starting import lease_of
 from optimizer.jobs.studying.folder import folder_of, sweep
+from optimizer.store import Store
 from tests.jobs.desks import ask, ended, wait_for
 from tests.jobs.studies import CLOSED, ask_study, history
 
@@ -179,3 +180,16 @@ def test_days_that_nobody_asks_for_again_are_swept(store):
     os.utime(old, (0, 0))
     sweep(store)
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_stores_of_one_home_keep_their_days_apart(store, tmp_path):
+    """Both count their runs from one, and each removes the days of its own alone."""
+    other = Store.open(f"sqlite:///{tmp_path / 'other.db'}")
+    assert other.home == store.home
+    mine, theirs = folder_of(store, 1), folder_of(other, 1)
+    for folder in (mine, theirs):
+        folder.mkdir(parents=True)
+        os.utime(folder, (0, 0))
+    sweep(store)
+    assert (mine.exists(), theirs.exists()) == (False, True)
+    other.close()

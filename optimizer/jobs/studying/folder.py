@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from optimizer.jobs.starting import lease_of
 from optimizer.store import Store
 
 KEPT: Final = 14 * 24 * 3600.0
@@ -15,7 +16,7 @@ KEPT: Final = 14 * 24 * 3600.0
 
 def folder_of(store: Store, run_id: int) -> Path:
     """Return the folder of the days of a run."""
-    return store.home / "studies" / f"run-{run_id}"
+    return _home(store) / f"run-{run_id}"
 
 
 def clear(folder: Path) -> None:
@@ -25,10 +26,15 @@ def clear(folder: Path) -> None:
 
 def sweep(store: Store, *, kept: float = KEPT) -> None:
     """Remove the days of studies that nobody has asked for again for long."""
-    for folder in (store.home / "studies").glob("run-*"):
+    for folder in _home(store).glob("run-*"):
         try:
             is_old = time.time() - folder.stat().st_mtime > kept
         except OSError:
             continue
         if is_old:
             clear(folder)
+
+
+def _home(store: Store) -> Path:
+    """Return the folder of all studies of a store; one that shares its home has another."""
+    return store.home / "studies" / lease_of(store).stem
