@@ -83,7 +83,8 @@ def _spread(place: DeltaGenerator, name: str, usual: float) -> int:
     )  # fmt: skip
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
+# Of ten thousand orders each of them holds some megabytes.
+@st.cache_resource(show_spinner=False, max_entries=12)
 def _replayed(plan_id: int, request: ReplayRequest) -> Replayed:
     """Replay a plan once for the same request; plans never change."""
     return replay_plan(session.opened(plan_id), request)
