@@ -182,6 +182,17 @@ def test_the_cheapest_and_a_pair_are_never_cut_off():
     assert min(scaled) == 9_000
 
 
+def test_a_steep_fall_is_the_answer_and_stays():
+    """The hub alone costs twice as much as three stations: what a frontier is drawn for."""
+    costs = (20_000.0, 12_500.0, 9_050.0, 9_000.0)
+    steps = [FrontierPoint(number, cost, None, None) for number, cost in enumerate(costs)]
+    assert not any("超出图" in text for text in texts(frontier_drawing(steps, "zh", unit="元")))
+    known = [(cost, cost - 300, cost + 300) for cost in costs]
+    assert max(amounts_within(known)) == 20_300
+    wide = [*known, (9_100.0, -3_000.0, 21_000.0)]
+    assert min(amounts_within(wide)) == -3_000, "not four times as flat"
+
+
 def test_a_station_that_is_not_open_has_no_bar():
     """A dash for it, and bars as long as what is handled."""
     drawing = load_drawing(LOADS, "zh")

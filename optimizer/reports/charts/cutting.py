@@ -12,10 +12,13 @@ Extent = tuple[float, float | None, float | None]
 """An amount, and between which values it lies."""
 
 _FLAT: Final = 4.0
-"""So many times flatter may the farthest of all make the chart; beyond that they are cut off."""
+"""So many times flatter may amounts far away make the chart; beyond that they are cut off."""
 
-_STRETCH: Final = 2.0
-"""So many times higher may a chart become to hold an amount whose interval is cut off."""
+_WIDE: Final = 4.0
+"""An interval so many times as long as they usually are may be cut off."""
+
+_FAR: Final = 1.5
+"""So may an amount that differs from the middle one by so many times that; a steep fall stays."""
 
 
 def amounts_within(extents: Sequence[Extent]) -> list[float]:
@@ -27,31 +30,37 @@ def amounts_within(extents: Sequence[Extent]) -> list[float]:
     Examples
     --------
     >>> amounts_within([(9.0, 8.5, 9.5), (8.0, 7.5, 8.5), (9.1, -640.0, 815.0)])
-    [9.0, 8.5, 9.5, 8.0, 7.5, 8.5, 9.1]
+    [8.0, 9.0, 8.5, 9.5, 8.0, 7.5, 8.5, 9.1]
     >>> amounts_within([(9.0, None, None), (8.0, 7.5, 8.5), (900.0, None, None)])
-    [9.0, 8.0, 7.5, 8.5]
-    >>> amounts_within([(9.0, None, None), (15.0, None, None)])
-    [9.0, 15.0]
+    [8.0, 9.0, 8.0, 7.5, 8.5]
+    >>> amounts_within([(20.0, None, None), (9.1, None, None), (9.0, None, None)])
+    [9.0, 20.0, 9.1, 9.0]
     """
     if not extents:
         return []
-    middle = statistics.median(extent[0] for extent in extents)
-    least = min(extent[0] for extent in extents)
-    reaches = [max(abs(amount - middle) for amount in _known(extent)) for extent in extents]
-    farthest = sorted(range(len(extents)), key=lambda at: -reaches[at])
+    middle = statistics.median(amount for amount, _, _ in extents)
+    least = min(amount for amount, _, _ in extents)
+    lengths = [high - low for _, low, high in extents if is_known(low) and is_known(high)]
+    usual = statistics.median_low(lengths) if lengths else 0.0
+    odd = [
+        at
+        for at, extent in enumerate(extents)
+        if _is_far(extent[0], middle) or _span(_known(extent)) > _WIDE * usual
+    ]
+    odd.sort(key=lambda at: -max(abs(amount - middle) for amount in _known(extents[at])))
+    odd = odd[: len(extents) // 2]
     spans = [
-        _span([least, *_amounts(extents, frozenset(farthest[:cut]))])
-        for cut in range(len(extents) // 2 + 1)
+        _span([least, *_amounts(extents, frozenset(odd[:cut]))]) for cut in range(len(odd) + 1)
     ]
     jumps = [cut for cut in range(1, len(spans)) if 0 < spans[cut] * _FLAT < spans[cut - 1]]
-    left_out = frozenset(farthest[: max(jumps, default=0)])
-    shown = _amounts(extents, left_out)
-    room = _span([least, *shown]) * _STRETCH
-    for at in sorted(left_out):
-        amount = extents[at][0]
-        if amount == least or _span([least, *shown, amount]) <= room:
-            shown.append(amount)
-    return shown
+    left_out = frozenset(odd[: max(jumps, default=0)])
+    near = [extents[at][0] for at in sorted(left_out) if not _is_far(extents[at][0], middle)]
+    return [least, *_amounts(extents, left_out), *near]
+
+
+def _is_far(amount: float, middle: float) -> bool:
+    """Whether an amount is of another kind than the middle one."""
+    return abs(amount - middle) > _FAR * abs(middle)
 
 
 def _known(extent: Extent) -> list[float]:
