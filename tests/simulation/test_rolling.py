@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -109,6 +109,29 @@ def test_no_order_is_lost_or_delivered_twice():
         assert total["came"] == total["settled"] + record.open + record.missing
     assert total["came"] == sum(county.came.values()) >= 50
     assert total["settled"] == sum(county.gone.values())
+
+
+@dataclass(frozen=True)
+class Urgent(FewOrders):
+    """The same orders, each due an hour after it is ready."""
+
+    def of(self, day):
+        """Return the orders of a day."""
+        found = super().of(day)
+        return replace(found, due=found.ready + HOUR)
+
+
+def test_what_is_overdue_at_the_end_is_missing():
+    """No day is left to give it up: else a village that nobody reaches kept its promise."""
+    county = Rolling(play(days=2, incoming=Urgent(network())))
+    first, last = county.days()
+    assert (first.missing, last.open) == (0, 0)
+    left = county.memory.book
+    assert last.missing == len(left) > 0
+    assert sum(promise.missing for promise in county.result().promises) == last.missing
+    kind = simulate(play(days=2))
+    assert kind.total.missing == 0
+    assert kind.total.open > 0
 
 
 def test_days_that_go_as_planned_keep_the_promise():

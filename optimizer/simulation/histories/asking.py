@@ -24,7 +24,7 @@ NOISE_DAYS: Final = 5
 """So many days of the first history are played again with another seed of the search."""
 ANOTHER: Final = 1_000_003
 """Added to the seed of the search there."""
-FORM: Final = 1
+FORM: Final = 2
 """Raised whenever the same recipe would give another result, so that old ones are not read."""
 
 

@@ -10,6 +10,7 @@ Plays days as they roll on: plan, drive what is committed in drawn times, plan a
   back and their goods will be there: drivers have telephones.
 - A vehicle that was sent out in a shift makes no further trip in it for a later plan.
 - A daily visit that nobody has made today is still to be made.
+- An order that is overdue when the last day ends is missing, as one that was given up.
 """
 
 from __future__ import annotations
@@ -99,10 +100,23 @@ class Rolling:
         for turn, calendar in enumerate(self._planning(day)):
             self._plan_and_drive(calendar, conditions, record, turn)
         record.open = len(self.memory.book) if self.memory.book is not None else 0
+        if self.memory.days + 1 == self.play.days:
+            self._close_the_books(day, record)
         self.total.add(record)
         self.done += 1
         self.memory.days += 1
         return record
+
+    def _close_the_books(self, day: date, record: DayRecord) -> None:
+        """Count what is overdue when the last day ends as missing: no later day gives it up."""
+        book, zone = self.memory.book, ZoneInfo(self.network.rules.timezone)
+        if book is None:
+            return
+        ends = datetime.combine(day + timedelta(days=1), time(), zone).timestamp()
+        overdue = book.take(np.flatnonzero((book.orders.due < ends) & ~book.goes_back))
+        self.tally.add(overdue, "missing")
+        record.missing += len(overdue)
+        record.open -= len(overdue)
 
     def result(self) -> SimulationResult:
         """Return what the days so far came to."""
