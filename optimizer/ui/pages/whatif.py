@@ -28,10 +28,14 @@ def page() -> None:
         st.info(t("shell.no_network"))
         return
     may_edit = session.user().role >= Role.PLANNER
+    if session.recall("whatif") in TABS:
+        st.session_state.setdefault("whatif.tab", session.recall("whatif"))
+    st.session_state.setdefault("whatif.tab", TABS[0])
     tab = st.segmented_control(
-        t("whatif.tab"), TABS, default="scenarios", key="whatif.tab", required=True,
+        t("whatif.tab"), TABS, key="whatif.tab", required=True,
         format_func=lambda one: t(f"whatif.tab.{one}"), label_visibility="collapsed",
     )  # fmt: skip
+    session.remember("whatif", tab)
     if tab == "compare":
         _compare(net, may_edit=may_edit)
     elif tab == "siting":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from optimizer.ui import session
 from optimizer.ui.words import word
@@ -22,6 +23,7 @@ from tests.app.whatif.pages import (
     opened,
     press,
     said,
+    show,
     stored,
     submit,
 )
@@ -50,6 +52,12 @@ class TestList:
             for text in shown:
                 bare = without_data(text, ["雨天", "李", "翁源县", "中转站"])
                 assert not HAN.search(bare) or text in data, text
+
+    def test_the_part_in_the_address_is_shown(self, desk, lang):
+        """A refresh of the page, which begins a new session, leaves nobody elsewhere."""
+        app = AppTest.from_function(show, default_timeout=60)
+        app.query_params["whatif"] = "compare"
+        assert word("whatif.compare_none", lang) in said(checked(app.run()))
 
     def test_copies_and_drops(self, desk, lang):
         """A copy gets a free name; what is dropped is gone from the list."""
