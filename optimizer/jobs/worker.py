@@ -121,12 +121,12 @@ class Worker:
             return
         plan_id = made.plan_id if isinstance(made, PlanRow) else None
         study_id = made.study_id if isinstance(made, StudyRow) else None
-        if made is not None and not was_asked:
+        if was_asked:
+            runs.stopped(run.run_id, plan_id, study_id=study_id)
+        elif made is not None:
             runs.finish(run.run_id, plan_id, study_id=study_id)
-            return
-        runs.stopped(run.run_id, plan_id, study_id=study_id)
-        if made is None and not was_asked:  # it gave way, and waits for its next turn
-            runs.requeue(run.run_id)
+        else:
+            runs.give_back(run.run_id)
 
     def _must_give_way(self, run: Run) -> bool:
         """Whether the worker leaves, or somebody waits for what comes before this run."""

@@ -246,12 +246,23 @@ class Runs:
             run = _get(connection, run_id, locked=True)
             if run.state not in ("lost", "failed", "stopped"):
                 raise Refused(run.state, f"run {run_id} is {run.state} and cannot be queued again")
-            values = {**_UNSTARTED, "state": "queued", "plan_id": None, "study_id": None}
-            values |= {"done": run.done, "total": run.total}
-            connection.execute(_change(run_id).values(values))
-            connection.execute(delete(run_points).where(run_points.c.run_id == run_id))
+            _wait_again(connection, run)
             who = by or run.asked_by
             note(connection, "runs.requeue", run_id, by=who, network_id=run.network_id)
+            return _get(connection, run_id)
+
+    def give_back(self, run_id: int) -> Run:
+        """
+        Let a run that made room wait for its next turn, as if it had not begun.
+
+        One that somebody has asked to stop meanwhile is stopped; what has ended stays as it is.
+        """
+        with self._database.writing() as connection:
+            run = _get(connection, run_id, locked=True)
+            if run.stop_asked and run.state not in ENDED:
+                connection.execute(_change(run_id).values({"state": "stopped", "ended_at": now()}))
+            elif run.state not in ENDED:
+                _wait_again(connection, run)
             return _get(connection, run_id)
 
     def _end(self, run_id: int, state: str, **values: Any) -> Run:
@@ -273,6 +284,14 @@ class Runs:
                 detail={name: told.get(name) for name in ("plan_id", "study_id")},
             )
             return _get(connection, run_id)
+
+
+def _wait_again(connection: Connection, run: Run) -> None:
+    """Put a run back into the queue; how many days of a study are done is left standing."""
+    values = {**_UNSTARTED, "state": "queued", "plan_id": None, "study_id": None}
+    values |= {"done": run.done, "total": run.total}
+    connection.execute(_change(run.run_id).values(values))
+    connection.execute(delete(run_points).where(run_points.c.run_id == run.run_id))
 
 
 def _change(run_id: int) -> Update:

@@ -160,3 +160,18 @@ def test_only_what_has_ended_is_queued_again(store, ask):
         store.runs.requeue(run_id)
     with pytest.raises(NotFound):
         store.runs.get(48)
+
+
+def test_a_run_that_made_room_was_stopped_by_nobody(store, network, ask):
+    """It waits again, and the book says nothing of a stop; who has asked for one gets it."""
+    run_id = ask().run_id
+    store.runs.claim("w")
+    store.runs.beat(run_id, "days", None, None, done=3, total=9)
+    again = store.runs.give_back(run_id)
+    assert (again.state, again.worker, again.done, again.total) == ("queued", None, 3, 9)
+    kinds = [change.kind for change in store.changes.recent(network.network_id)]
+    assert not {"runs.stopped", "runs.requeue"} & set(kinds)
+    store.runs.claim("w")
+    store.runs.ask_stop(run_id, by="li")
+    assert store.runs.give_back(run_id).state == "stopped"
+    assert store.runs.give_back(run_id).state == "stopped"
