@@ -14,8 +14,8 @@ from optimizer.inputs import read_network
 from optimizer.scenarios.comparing.asking import NOISE_DAYS
 from optimizer.store import Run, Store
 
-EFFORTS: Final = {"quick": 500, "thorough": 2_000}
-"""Iterations of the search on each day."""
+EFFORTS: Final = {"quick": 2_000, "thorough": 20_000}
+"""Iterations of the search on each day; with fewer, repairing bad plans takes longer."""
 
 MOST_SCENARIOS: Final = 6
 MOST_DAYS: Final = 60
@@ -24,7 +24,7 @@ LEAST_DAYS: Final = 5
 
 STUDIES: Final = ("whatif", "siting", "simulation")
 _FIRST_SECONDS: Final = 2.0
-_SECONDS_PER_EFFORT: Final = 0.001
+_SECONDS_PER_EFFORT: Final = 0.00015
 _LOOKED_AT: Final = 60
 _LOOKED_BACK: Final = timedelta(days=400)
 

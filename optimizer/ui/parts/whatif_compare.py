@@ -47,7 +47,7 @@ def whatif_compare(net: NetworkVersion) -> None:
             placeholder=t("whatif.title_hint"),
         )  # fmt: skip
     with right:
-        days = days_form(net, "compare", days=10)
+        days = days_form(net, "compare", days=14)
     scenarios = [known[one] for one in chosen]
     runs = whatif_runs(len(scenarios), days.days, days.seeds)
     about_at, button_at = st.columns([3, 1], vertical_alignment="center")

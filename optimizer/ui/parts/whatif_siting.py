@@ -41,7 +41,7 @@ def whatif_siting(net: NetworkVersion) -> None:
     left, right = st.columns([1.25, 1], gap="large")
     with right:
         under = under_choice(rows, "siting")
-        days = days_form(net, "siting", days=5)
+        days = days_form(net, "siting", days=10)
     below = list(under.changes) if under else []
     with left:
         own_form(net, rows, below)

@@ -103,8 +103,8 @@ class TestAsking:
         assert [one["name_zh"] for one in request.scenarios] == ["雨天"]
         assert request.under["changes"] == [{"change": "change_promise", "hours": 24}]
         assert (request.days, request.season, request.effort, request.seeds) == (
-            *(10, "orchid"),
-            *(500, 2),
+            *(14, "orchid"),
+            *(2_000, 2),
         )
 
     def test_the_list_leads_to_the_comparison(self, desk, lang, asked):
@@ -136,7 +136,7 @@ class TestAsking:
         sites = [one["site_id"] for one in request.candidates]
         assert {"T01", "T02", "T03", "T04", "T05"} <= set(sites)
         assert request.under["changes"] == [own]
-        assert (request.most, request.days, request.fresh) == (5, 5, 5)
+        assert (request.most, request.days, request.fresh) == (5, 10, 10)
 
     def test_a_station_without_rent_stays_without(self, desk, lang, asked):
         """It costs the same in a proposal as today; a town that has no station yet is guessed."""
