@@ -138,7 +138,7 @@ def siting(
         float | None, typer.Option(help="投资上限。All that building may cost.")
     ] = None,
     most: Annotated[int | None, typer.Option(help="最多几个站。At most so many stations.")] = None,
-    each: Annotated[int, typer.Option(min=1, help="每种站数的方案数。Proposals of each size.")] = 2,
+    each: Annotated[int, typer.Option(min=1, help="每种站数提几组。Proposals of each size.")] = 2,
     under: UnderOption = None,
     effort: Annotated[
         int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")

@@ -123,7 +123,7 @@ _WORDS: Final = {
         "{points} points more in time than by habit",
     ),
     "siting_step": (
-        "{number} 个站（{stations}）：每天 {cost} {currency}，比最省的方案多 {over}",
+        "{number} 个站（{stations}）：每天 {cost} {currency}，比最省的一组多 {over}",
         "{number} stations ({stations}): {cost} {currency} a day, {over} over the best",
     ),
     "siting_hub": ("只有县中心", "the hub alone"),

@@ -100,7 +100,7 @@ _COLUMNS: Final = {
     "seeds": ("重复次数", "seeds"),
     "budget": ("投资上限", "budget"),
     "most": ("最多站数", "most stations"),
-    "each": ("每种站数的方案数", "proposals of each size"),
+    "each": ("每种站数的组数", "proposals of each size"),
     "fresh": ("终评天数", "fresh days"),
     "weather": ("天气", "weather"),
     "investment": ("投资", "investment"),

@@ -41,7 +41,7 @@ ASKING: Final[dict[str, tuple[str, str]]] = {
     ),
     "whatif.fresh": ("再用几天复核", "Days that judge afresh"),
     "whatif.fresh_help": (
-        "选出的最好方案再用没参与挑选的日子复核一遍，免得只是碰巧。",
+        "选出的最好一组站再用没参与挑选的日子复核一遍，免得只是碰巧。",
         "The best is judged once more by days that did not choose it: it may only be lucky.",
     ),
     "whatif.season": ("季节", "Season"),
