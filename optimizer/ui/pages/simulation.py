@@ -21,15 +21,15 @@ def page() -> None:
         st.info(t("shell.no_network"))
         return
     part_at, beside = st.columns([1, 4.6])
-    if session.recall("simulation") in PARTS:
-        st.session_state.setdefault("simulation.part", session.recall("simulation"))
+    if session.recall("simulation_part") in PARTS:
+        st.session_state.setdefault("simulation.part", session.recall("simulation_part"))
     st.session_state.setdefault("simulation.part", PARTS[0])
     part = part_at.segmented_control(
         t("simulation.part"), PARTS, key="simulation.part", required=True,
         format_func=lambda one: t(f"simulation.part_{one}"), label_visibility="collapsed",
         wrap=False,
     )  # fmt: skip
-    session.remember("simulation", part)
+    session.remember("simulation_part", part)
     if part == "plan":
         replay_part(net, beside)
     else:

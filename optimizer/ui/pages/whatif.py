@@ -28,14 +28,14 @@ def page() -> None:
         st.info(t("shell.no_network"))
         return
     may_edit = session.user().role >= Role.PLANNER
-    if session.recall("whatif") in TABS:
-        st.session_state.setdefault("whatif.tab", session.recall("whatif"))
+    if session.recall("whatif_part") in TABS:
+        st.session_state.setdefault("whatif.tab", session.recall("whatif_part"))
     st.session_state.setdefault("whatif.tab", TABS[0])
     tab = st.segmented_control(
         t("whatif.tab"), TABS, key="whatif.tab", required=True,
         format_func=lambda one: t(f"whatif.tab.{one}"), label_visibility="collapsed",
     )  # fmt: skip
-    session.remember("whatif", tab)
+    session.remember("whatif_part", tab)
     if tab == "compare":
         _compare(net, may_edit=may_edit)
     elif tab == "siting":

@@ -56,7 +56,7 @@ class TestList:
     def test_the_part_in_the_address_is_shown(self, desk, lang):
         """A refresh of the page, which begins a new session, leaves nobody elsewhere."""
         app = AppTest.from_function(show, default_timeout=60)
-        app.query_params["whatif"] = "compare"
+        app.query_params["whatif_part"] = "compare"
         assert word("whatif.compare_none", lang) in said(checked(app.run()))
 
     def test_copies_and_drops(self, desk, lang):
