@@ -126,7 +126,8 @@ def test_a_planner_asks_whether_a_station_pays_in_the_rain(visit, desk, screensh
     assert "官渡新站" in pages[0]
     assert "雨天" in pages[0]
 
-    # Another page, and back: the study is still there, for everybody.
+    chen.page.reload()
+    chen.sees(re.compile("不下结论：只有 2 天"))
     with desk.store() as store:
         (row,) = store.studies.recent(1, ["whatif"])
     assert (row.title, row.is_partial) == ("官渡新站", False)
