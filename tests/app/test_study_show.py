@@ -160,6 +160,7 @@ def test_a_study_says_where_its_orders_come_from(store, net, whatif, lang):
     season = word("study.season_orchid", lang)
     for orders, key, values in (
         (drawn, "drawn", {"season": season, "scale": "1.3"}),
+        (drawn | {"season": "荔枝季"}, "drawn", {"season": "荔枝季", "scale": "1.3"}),
         ({"kind": "history", "days": 6, "orders": 1234}, "counted", {"days": 6, "orders": "1,234"}),
         ({"kind": "history"}, "history", {}),
     ):

@@ -72,6 +72,7 @@ def test_the_first_page_says_what_was_asked_and_what_may_be_said():
             {"kind": "drawn", "season": "ordinary", "scale": 1.3, "seed": 0},
             "平常季节的模拟运单（数量1.3倍）；",
         ),
+        ({"kind": "drawn", "season": "lychee", "scale": 1.0, "seed": 0}, "“lychee”季节模拟的"),
         ({"kind": "history", "days": 14, "orders": 5678}, "历史运单5,678单；"),
         ({"kind": "history"}, "排线；历史运单；"),
     ],

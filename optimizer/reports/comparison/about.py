@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from optimizer.domain import Network
 from optimizer.reports.charts.scales import digits_of, is_known, shown
@@ -12,6 +12,9 @@ from optimizer.reports.comparison.words import joined, said, unit_of
 from optimizer.wording.changes import change_text
 
 Document = Mapping[str, Any]
+
+SEASONS: Final = ("ordinary", "orchid")
+"""The seasons that have words."""
 
 
 class About:
@@ -57,8 +60,10 @@ def orders_told(document: Document, lang: str) -> Iterator[str]:
         key = "history" if is_known(count) else "history_uncounted"
         yield said(key, lang, orders=shown(count))
         return
-    told = said(f"drawn_{orders['season']}", lang)
-    scale = orders["scale"]
+    season, scale = orders["season"], orders["scale"]
+    usual = f"drawn_{season}" if season in SEASONS else ""
+    # A county may have seasons of its own, which are called as it calls them.
+    told = said(usual, lang) if usual else said("drawn_own", lang, season=season)
     yield told if scale == 1 else said("drawn_scaled", lang, told=told, scale=f"{scale:g}")
 
 

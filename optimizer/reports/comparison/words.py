@@ -41,6 +41,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "history_uncounted": ("历史运单", "orders of the history"),
     "drawn_ordinary": ("平常季节的模拟运单", "orders drawn for an ordinary season"),
     "drawn_orchid": ("兰花季的模拟运单", "orders drawn for the orchid season"),
+    "drawn_own": ("按“{season}”季节模拟的运单", "orders drawn for the season {season}"),
     "drawn_scaled": ("{told}（数量 {scale} 倍）", "{told} (times {scale})"),
     "no_days": ("没有日子", "no days"),
     "under": ("在“{name}”条件下比较（现状也是）", "compared under: {name} (today's county too)"),

@@ -11,7 +11,7 @@ from optimizer.store import NotFound
 from optimizer.ui import session
 from optimizer.ui.parts.study_open import Entry, ShownStudy
 from optimizer.ui.parts.study_table import show_table
-from optimizer.ui.words import t
+from optimizer.ui.words import WORDS, t
 from optimizer.wording.changes import change_text
 
 
@@ -67,8 +67,10 @@ def _facts(study: ShownStudy) -> Iterator[str]:
     if "history" in (orders.get("kind"), orders.get("orders")):
         yield _history(orders)
     elif orders:
-        season = t(f"study.season_{orders.get('season', 'ordinary')}")
-        yield t("study.asked_drawn", season=season, scale=f"{orders.get('scale', 1.0):g}")
+        season = str(orders.get("season", "ordinary"))
+        known = f"study.season_{season}"
+        called = t(known) if known in WORDS else season
+        yield t("study.asked_drawn", season=called, scale=f"{orders.get('scale', 1.0):g}")
     at, effort, seed = document["planned_at"], f"{document['effort']:,}", document["seed"]
     yield t("study.asked_effort", at=at, effort=effort, seed=seed)
     if document.get("seeds", 1) > 1:
