@@ -14,6 +14,7 @@ from optimizer.reports import PlanReading
 from optimizer.ui import session
 from optimizer.ui.parts.adjust_draft import change
 from optimizer.ui.parts.adjust_names import targets, trip_name
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.words import t
 
 MOST: Final = 2_000
@@ -31,7 +32,7 @@ def free_section(opened: OpenPlan, adjusted: Adjusted, reading: PlanReading) -> 
         return
     ranks = {"unserved": 0, "deferred": 1}
     free.sort(key=lambda name: ranks.get(orders[reading.rows[name]]["status"], 2))
-    chosen = st.multiselect(
+    chosen = multiselect(
         t("adjust.free_order"), free[:MOST], key="adjust.free", placeholder=t("adjust.choose"),
         format_func=lambda name: _order_name(reading, name),
     )  # fmt: skip

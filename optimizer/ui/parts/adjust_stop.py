@@ -17,6 +17,7 @@ from optimizer.edits import (
 from optimizer.reports import PlanReading
 from optimizer.ui.parts.adjust_draft import change
 from optimizer.ui.parts.adjust_names import stop_name, targets, trip_name
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.words import t
 
 
@@ -36,7 +37,7 @@ def stop_section(opened: OpenPlan, adjusted: Adjusted, reading: PlanReading, tri
     )  # fmt: skip
     stop, names = trip.stops[place], opened.county.instance.orders.order_id
     ids = [names[row] for row in dict.fromkeys((*stop.unload, *stop.load))]
-    some = st.multiselect(
+    some = multiselect(
         t("adjust.orders"), ids, key=f"adjust.orders.{trip_id}.{place}",
         placeholder=t("adjust.orders_all"),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from optimizer.desk.planning import OpenOrders
 from optimizer.errors import OptimizerError
 from optimizer.store import Batch, NetworkVersion
 from optimizer.ui import session
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.parts.run_watch import expect
 from optimizer.ui.words import t
 
@@ -73,7 +74,7 @@ def _batches(known: dict[int, Batch]) -> list[int]:
         batch = known[batch_id]
         return t("plan.batch", name=batch.name, count=f"{batch.num_open:,}")
 
-    return st.multiselect(
+    return multiselect(
         t("plan.batches"), list(known), format_func=name, key="plan.batches",
         placeholder=t("plan.batches_all"),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from optimizer.errors import InputError, OptimizerError
 from optimizer.jobs.studying import StudyRequest
 from optimizer.store import NetworkVersion, ScenarioRow
 from optimizer.ui import session
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.parts.whatif_days import (
     Days,
     days_form,
@@ -36,7 +37,7 @@ def whatif_compare(net: NetworkVersion) -> None:
         st.session_state[CHOSEN] = [one for one in st.session_state[CHOSEN] if one in known]
     left, right = st.columns(2, gap="large")
     with left:
-        chosen = st.multiselect(
+        chosen = multiselect(
             t("whatif.compared"), list(known), key=CHOSEN,
             max_selections=MOST_SCENARIOS, placeholder=t("whatif.compared_hint"),
             format_func=lambda one: scenario_name(known[one].name_zh, known[one].name_en),

@@ -10,6 +10,7 @@ import streamlit as st
 from optimizer.domain import Network, Vehicle
 from optimizer.store import NetworkVersion
 from optimizer.ui import session
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.parts.whatif_draft import Draft, applied, put
 from optimizer.ui.parts.whatif_map import SITE
 from optimizer.ui.parts.whatif_said import say_refused, site_label
@@ -82,7 +83,7 @@ def _which(fleet: Sequence[Vehicle], network: Network, *, may_be_all: bool) -> d
     """Let vehicles be chosen, one by one, or by home and type."""
     homes = site_label(network)
     labels = {each.vehicle_id: _label(each, homes) for each in fleet}
-    chosen = st.multiselect(
+    chosen = multiselect(
         t("whatif.vehicles"), list(labels), format_func=labels.__getitem__,
         placeholder=t("whatif.vehicles_hint" if may_be_all else "whatif.vehicles_some"),
     )  # fmt: skip

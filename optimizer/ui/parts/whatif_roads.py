@@ -10,6 +10,7 @@ import streamlit as st
 from optimizer.desk.scenarios_roads import Road, Streets
 from optimizer.store import NetworkVersion
 from optimizer.ui import session
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.parts.whatif_draft import Draft, applied, put, streets
 from optimizer.ui.parts.whatif_map import CLICKS, ROADS, Place
 from optimizer.ui.parts.whatif_said import say_refused
@@ -70,7 +71,7 @@ def _asking(
             max_chars=120,
         )  # fmt: skip
         percent = st.slider(t("whatif.road_speed"), 0, 95, 0, step=_SLOWEST, format="%d%%")
-        only = st.multiselect(
+        only = multiselect(
             t("whatif.profiles"), profiles, placeholder=t("whatif.all_profiles"),
             format_func=lambda one: type_name(one, session.lang()),
         )  # fmt: skip

@@ -17,6 +17,7 @@ from optimizer.siting import default_candidates
 from optimizer.siting.candidates import LIFETIME
 from optimizer.store import NetworkVersion, ScenarioRow
 from optimizer.ui import session
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.parts.whatif_days import (
     Days,
     days_form,
@@ -76,7 +77,7 @@ def _candidates(network: Network, points: Sequence[dict[str, Any]]) -> list[dict
     default = [each.site_id for each in default_candidates(network)]
     added = [point["site"] for point in points]
     options = [site.site_id for site in network.sites if site.kind != "hub" and not site.premises]
-    chosen = st.multiselect(
+    chosen = multiselect(
         t("whatif.candidates"), options, default=[*default, *added], format_func=names,
         key=f"whatif.candidates.{','.join(added)}.{len(default)}",
         help=t("whatif.candidates_help"), placeholder=t("whatif.candidates_none"),

@@ -9,6 +9,7 @@ import streamlit as st
 from optimizer.desk.scenarios_checking import town_names
 from optimizer.store import NetworkVersion
 from optimizer.ui import session
+from optimizer.ui.parts.choosing import multiselect
 from optimizer.ui.parts.whatif_draft import Draft, applied, put
 from optimizer.ui.parts.whatif_said import say_refused
 from optimizer.ui.words import t
@@ -38,10 +39,10 @@ def demand_tool(net: NetworkVersion, draft: Draft) -> None:
         factor = st.select_slider(
             t("whatif.times"), STEPS, value=1.0, format_func=lambda one: f"×{one:g}"
         )
-        towns = st.multiselect(
+        towns = multiselect(
             t("whatif.towns"), town_names(network), placeholder=t("whatif.all_towns")
         )
-        classes = st.multiselect(
+        classes = multiselect(
             t("whatif.classes"), network.rules.handling_classes,
             format_func=lambda one: class_name(one, lang), placeholder=t("whatif.all_classes"),
         )  # fmt: skip
