@@ -137,7 +137,9 @@ def _table(rows: list[dict[str, Any]], count: int, chance: str, name: str) -> in
                 min_value=0, max_value=100, format="%.1f%%", width=110
             ),
             t("simulation.brought"): st.column_config.NumberColumn(format="%.1f%%"),
-            t("simulation.slack"): st.column_config.NumberColumn(format="%.0f"),
+            t("simulation.slack"): st.column_config.NumberColumn(
+                format="%.0f", help=t("simulation.slack_help")
+            ),
         },
     )  # fmt: skip
     if count > len(rows):

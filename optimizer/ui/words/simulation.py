@@ -67,7 +67,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.village_none": ("这份方案没有它的运单", "no orders in this plan"),
     "simulation.mark": ("易断中转 {count} 处", "{count} fragile transfers"),
     "simulation.lists": ("哪里薄弱", "What is weak"),
-    "simulation.list_transfers": ("易断的中转 {count}", "Fragile transfers {count}"),
+    "simulation.list_transfers": ("中转 · 易断 {count}", "Transfers · {count} fragile"),
     "simulation.list_orders": ("有风险的运单 {count}", "Orders at risk {count}"),
     "simulation.list_trips": ("有风险的车次 {count}", "Trips at risk {count}"),
     "simulation.search": ("查运单、村、车次", "Find order, village, trip"),
@@ -76,6 +76,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.giver": ("送来的车次", "From trip"),
     "simulation.taker": ("接走的车次", "To trip"),
     "simulation.slack": ("余量（分钟）", "Slack (min)"),
+    "simulation.slack_help": (
+        "计划里前车卸完到后车装货之间还有多久。余量很大还接不上的，多半是前车回来时站点已关门，或前一趟就晚了。",
+        "Planned time from unloading to loading. Where it is long and still does not hold, the "
+        "first vehicle mostly comes back when the base is closed, or is late from the trip before.",
+    ),
     "simulation.orders": ("运单", "Orders"),
     "simulation.in_time": ("按时的可能", "In time"),
     "simulation.order": ("运单号", "Order"),
@@ -106,8 +111,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Let {trip} leave {minutes} minutes later",
     ),
     "simulation.mend": (
-        "{station}：{giver} → {taker} 只有 {before} 接得上。**{remedy}**，可到 {after}。",
-        "{station}: {giver} → {taker} holds in {before}. **{remedy}**, and it holds in {after}.",
+        "{station}：换一批重演复核，{giver} → {taker} 只有 {before} 接得上。**{remedy}**，可到 {after}。",
+        "{station}: by fresh replays {giver} → {taker} holds in {before}. **{remedy}**, and it "
+        "holds in {after}.",
     ),
     "simulation.mend_orders": (
         "全方案按时的运单预计多 {count} 单。",
