@@ -111,7 +111,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Let {trip} leave {minutes} minutes later",
     ),
     "simulation.mend": (
-        "{station}：换一批重演复核，{giver} → {taker} 只有 {before} 接得上。**{remedy}**，可到 {after}。",
+        "{station}：换一批重演复核，{giver} → {taker} 只有 {before} 接得上。"
+        "**{remedy}**，可到 {after}。",
         "{station}: by fresh replays {giver} → {taker} holds in {before}. **{remedy}**, and it "
         "holds in {after}.",
     ),
