@@ -163,7 +163,10 @@ function mapPart(page) {
       const size = isBase ? 13 : 11, wide = [...short].reduce((sum, sign) => sum + (sign > "⺀" ? 1 : 0.58), 0) * size;
       const gap = numbered.has(entry.position) ? 13 : shape.size + 3;
       const isFree = (from) => (box) => from > box[1] || from + wide < box[0] || y - 8 > box[3] || y + 8 < box[2];
-      side = [x + gap, x - gap - wide].find((from) => taken.every(isFree(from)) && (isBase || signs.every(isFree(from))));
+      // The name of a base moves a little aside of a sign, and over it where nothing else is left.
+      const sides = (isBase ? [gap, gap + 9] : [gap]).flatMap((far) => [x + far, x - far - wide]);
+      const clear = sides.filter((from) => taken.every(isFree(from)));
+      side = clear.find((from) => signs.every(isFree(from))) ?? (isBase ? clear[0] : undefined);
       if (side !== undefined) {
         taken.push([side, side + wide, y - 8, y + 8]);
         label.setAttribute("x", side.toFixed(1));
