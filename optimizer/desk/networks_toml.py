@@ -12,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from optimizer.domain import Issue
 from optimizer.errors import InputError
+from optimizer.inputs.endless import has_endless_key
 from optimizer.inputs.issues import Issues
 from optimizer.inputs.tables import to_utf8
 
@@ -87,6 +88,8 @@ def _text(data: bytes) -> str:
     """Return the text of a document, in whichever encoding it came."""
     issues = Issues()
     text = to_utf8(data, FILE, issues)
+    if text is not None and has_endless_key(text):
+        issues.add(Issue("E140", FILE, "not TOML that can be read: a key has too many parts"))
     issues.raise_errors()
     return (text or b"").decode()
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from optimizer.domain import Issue
 from optimizer.errors import InputError
+from optimizer.inputs.endless import has_endless_key
 from optimizer.scenarios import Scenario, read_scenarios, scenario_of, to_toml
 
 MOST_FILES: Final = 20
@@ -21,10 +22,6 @@ SAMPLES: Final = Path("data") / "scenarios"
 _FOLDERS: Final = ("", ".", "..")
 _LONGEST_NAME: Final = 255
 """Bytes of a file's name that every disk takes."""
-_TOO_DEEP: Final = re.compile(
-    rb"""(?:\.[ \t]*(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*){20}"""
-)
-"""A key of so many parts means nothing here, and reading one takes the square of its length."""
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -103,7 +100,7 @@ def _unfit(files: Mapping[str, bytes]) -> Iterator[Issue]:
             message = f"{name} cannot be read: it is larger than any scenario"
             fix = f"bring a file of at most {MOST_BYTES // 1000} kB"
             yield Issue("E401", name, message, value=name, fix=fix)
-        elif _TOO_DEEP.search(data):
+        elif has_endless_key(data):
             message, fix = "cannot be read: a key of it has too many parts", "correct that line"
             yield Issue("E401", name, message, value=name, fix=fix)
 

@@ -20,6 +20,7 @@ from optimizer.desk.networks import (
 from optimizer.desk.networks_differences import differences
 from optimizer.desk.networks_placing import MOVED, drawn, moved, open_ground
 from optimizer.desk.networks_tables import DRIVERS, SITES, VEHICLES, merged
+from optimizer.desk.networks_toml import values_of, with_values
 from optimizer.desk.networks_using import CannotSave
 from optimizer.desk.users import NotAllowed
 from optimizer.inputs import network_fingerprint, read_network
@@ -151,6 +152,11 @@ class TestSaving:
         assert tables(store, saved.version_id).rows[SITES][2]["name_zh"] == name
         again = import_folder(store, PLANNER, export_folder(store, saved.version_id))
         assert again.fingerprint == saved.fingerprint
+
+    @pytest.mark.parametrize("work", [values_of, lambda data: with_values(data, {("x",): 1})])
+    def test_a_key_without_end_is_not_read(self, work):
+        """600 kB of one key would be read for minutes."""
+        assert refused(work, b"a." * 300_000 + b"a = 1\n") == ["E140"]
 
 
 class TestTwoPlanners:

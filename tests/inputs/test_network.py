@@ -64,6 +64,13 @@ def test_toml_that_is_none_says_the_line(written):
     assert (issue.code, issue.row) == ("E140", 2)
 
 
+def test_a_key_without_end_is_not_read(written):
+    """600 kB of one key would be read for minutes."""
+    file = written.folder / "network.toml"
+    file.write_bytes(b"a." * 300_000 + b"a = 1\n")
+    assert written.issue().code == "E140"
+
+
 def test_sources_are_free_texts(written, read):
     """A county may say of every price whether it is a fact; planning does not ask."""
     written.replace(

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from optimizer.domain import Issue, OrderDefaults, Penalties, ProfileRules, RoadRules, Rules
+from optimizer.inputs.endless import has_endless_key
 from optimizer.inputs.folder.schema import (
     PROFILES,
     NetworkTable,
@@ -32,6 +33,9 @@ def read_rules(folder: Path, issues: Issues) -> Rules | None:
     data = read_bytes(folder / FILE, issues)
     text = None if data is None else to_utf8(data, FILE, issues)
     if text is None:
+        return None
+    if has_endless_key(text):
+        issues.add(Issue("E140", FILE, "not TOML that can be read: a key has too many parts"))
         return None
     try:
         document = tomllib.loads(text.decode())
