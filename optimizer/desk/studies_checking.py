@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -105,8 +104,7 @@ def _check_first_day(folder: Path, kind: str, request: StudyRequest, orders_csv:
         question.check()
     elif kind == jobs.SITING:
         asked = jobs.siting_question(folder, request, orders_csv)
-        proposals = len(replace(asked, days=asked.days[:1], fresh=()).proposals())
-        num_days = (1 + proposals) * len(asked.days) + 2 * len(asked.fresh)
+        num_days = (1 + asked.num_proposals()) * len(asked.days) + 2 * len(asked.fresh)
         _require_few(num_days + _AGAIN)
     else:
         played = jobs.simulation_question(folder, request, orders_csv)

@@ -11,7 +11,13 @@ from optimizer.domain import Network
 from optimizer.pipeline import County
 from optimizer.scenarios import Scenario, apply_changes, check_scenarios
 from optimizer.siting.candidates import Candidate, daily_demand, default_candidates
-from optimizer.siting.stations import EACH, Proposal, propose_stations
+from optimizer.siting.stations import (
+    EACH,
+    Proposal,
+    check_siting,
+    num_proposals,
+    propose_stations,
+)
 
 TODAY = "today"
 """The variant of the county as it stands."""
@@ -98,6 +104,25 @@ class SitingQuestion:
             most=self.most,
             each=self.each,
         )
+
+    def num_proposals(self) -> int:
+        """
+        Return how many `proposals` there will be, by the first day and without solving.
+
+        Raises
+        ------
+        InputError
+            With all that `proposals` would refuse.
+        NetworkError
+            When the roads cannot be used.
+        """
+        first = self.county()
+        network = first.instance.network
+        candidates = self.candidates_of(network)
+        demand = daily_demand(network, [first.instance.orders], 1)
+        budget, most = self.budget, self.most
+        check_siting(network, first.travel, demand, candidates, budget=budget, most=most)
+        return num_proposals(network, candidates, budget=budget, most=most, each=self.each)
 
     def candidates_of(self, network: Network) -> tuple[Candidate, ...]:
         """Return the candidates in a county."""

@@ -70,14 +70,12 @@ def propose_stations(
     InputError
         E440 to E446, before anything is computed.
     """
-    check_candidates(network, candidates)
-    _check_limits(budget, most)
-    problem = _checked(network, travel, demand, candidates)
+    problem = check_siting(network, travel, demand, candidates, budget=budget, most=most)
     building = np.array([0.0, *(to_build(network, site) for site in candidates)])
     limit = float("inf") if budget is None else float(budget)
     problem = replace(problem, price=building, budget=limit)
     found = []
-    for count in range(min(most if most is not None else len(candidates), len(candidates)) + 1):
+    for count in range(_largest(candidates, most) + 1):
         barred: list[tuple[int, ...]] = []
         sized = replace(problem, least=count + 1, most=count + 1)
         while len(barred) < each:
@@ -87,6 +85,47 @@ def propose_stations(
             barred.append(location.sites)
             found.append(_proposal(network, problem, candidates, location))
     return sorted(found, key=lambda proposal: proposal.estimate)
+
+
+def check_siting(
+    network: Network,
+    travel: Travel,
+    demand: DailyDemand,
+    candidates: Sequence[Candidate],
+    *,
+    budget: float | None = None,
+    most: int | None = None,
+) -> LocationProblem:
+    """
+    Refuse what `propose_stations` would refuse; return the county's model.
+
+    Raises
+    ------
+    InputError
+        E440 to E446.
+    """
+    check_candidates(network, candidates)
+    _check_limits(budget, most)
+    return _checked(network, travel, demand, candidates)
+
+
+def num_proposals(
+    network: Network,
+    candidates: Sequence[Candidate],
+    *,
+    budget: float | None = None,
+    most: int | None = None,
+    each: int = EACH,
+) -> int:
+    """Return how many sets `propose_stations` will find, without solving anything."""
+    limit = float("inf") if budget is None else budget
+    cheapest: list[list[float]] = [[0.0], *([] for _ in range(_largest(candidates, most)))]
+    for site in candidates:
+        price = to_build(network, site)
+        for size in range(len(cheapest) - 1, 0, -1):
+            with_it = [total + price for total in cheapest[size - 1]]
+            cheapest[size] = sorted([*cheapest[size], *with_it])[:each]
+    return sum(total <= limit for totals in cheapest for total in totals)
 
 
 def proposal_of(
@@ -143,6 +182,11 @@ def _checked(
         raise InputError(issues)
     served = np.isfinite(problem.cost[:, 0])
     return replace(problem, cost=problem.cost[served], demand=problem.demand[served])
+
+
+def _largest(candidates: Sequence[Candidate], most: int | None) -> int:
+    """Return how many stations a proposal may have."""
+    return len(candidates) if most is None else min(most, len(candidates))
 
 
 def _check_limits(budget: float | None, most: int | None) -> None:

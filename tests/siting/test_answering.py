@@ -45,6 +45,15 @@ def found(question, told):
     return answer(question, PLAN, told.append)
 
 
+def test_proposals_are_counted_without_solving(question, monkeypatch):
+    """Asking takes a moment, whatever the number of candidates; what is wrong is still said."""
+    num = len(question.proposals())
+    monkeypatch.setattr("optimizer.siting.stations.locate", None)
+    assert question.num_proposals() == num
+    with pytest.raises(InputError):
+        replace(question, budget=-1.0).num_proposals()
+
+
 def test_the_answer_stands_beside_today_s_stations(found):
     """Today's A against the best of none, one and two stations."""
     assert found.today.proposal.stations == ("A",)

@@ -21,6 +21,7 @@ from optimizer.siting import (
     propose_stations,
 )
 from optimizer.siting.homes import homes_of
+from optimizer.siting.stations import num_proposals
 from optimizer.units import KG, MINUTE, YUAN
 from tests.siting.sixstop import CANDIDATES, day_of, sixstop, ways
 
@@ -76,6 +77,15 @@ def test_number_and_budget_are_kept():
     assert max(each.investment for each in found) <= 80_000 * YUAN
     assert {each.stations for each in found} >= {(), ("A",), ("A", "R")}
     assert all(each.investment == 0 for each in proposals(budget=0.0))
+
+
+@pytest.mark.parametrize("budget", [None, 0.0, 80_000 * YUAN])
+@pytest.mark.parametrize("most", [None, 0, 2, 9])
+@pytest.mark.parametrize("each", [1, 3])
+def test_proposals_are_counted_before_they_are_made(budget, most, each):
+    """As many as the model then finds."""
+    limits = {"budget": budget, "most": most, "each": each}
+    assert num_proposals(sixstop(), CANDIDATES, **limits) == len(proposals(**limits))
 
 
 def test_an_investment_is_paid_off_day_by_day():
