@@ -1,4 +1,4 @@
-"""How many planning runs a study takes, and about how long, so that a planner knows before."""
+"""How many day plans a study makes, and about how long, so that a planner knows before."""
 
 from __future__ import annotations
 
@@ -22,23 +22,25 @@ MOST_DAYS: Final = 60
 LEAST_DAYS: Final = 5
 """With fewer days there is no verdict."""
 
-STUDIES: Final = ("whatif", "siting", "simulation")
 _FIRST_SECONDS: Final = 2.0
 _SECONDS_PER_EFFORT: Final = 0.00015
 _LOOKED_AT: Final = 60
+_POLICIES: Final = 2
+_RESUMED: Final = {"runs.requeue", "runs.give_back"}
 _LOOKED_BACK: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
     """
-    So many planning runs, and about how many seconds they take on this machine.
+    So many day plans, and about how many seconds they take on this machine.
 
-    ``is_measured`` tells whether studies of this network have said so; otherwise it is what
-    a county of a hundred points usually takes.
+    A day plan is what the progress of a study counts: a day of one scenario, or of one way to
+    plan in a simulation. ``is_measured`` tells whether studies of this network have said so;
+    otherwise it is what a county of a hundred points usually takes.
     """
 
-    runs: int
+    day_plans: int
     seconds: float
     is_measured: bool
 
@@ -51,19 +53,19 @@ class History:
     missing: tuple[date, ...]
 
 
-def whatif_runs(scenarios: int, days: int, seeds: int) -> int:
+def whatif_day_plans(scenarios: int, days: int, seeds: int) -> int:
     """
     Return how many plans a comparison makes.
 
     Examples
     --------
-    >>> whatif_runs(2, 10, 2)
+    >>> whatif_day_plans(2, 10, 2)
     45
     """
     return (1 + scenarios) * (days + min(days, NOISE_DAYS) * (seeds - 1))
 
 
-def siting_runs(candidates: int, most: int | None, days: int, each: int, fresh: int) -> int:
+def siting_day_plans(candidates: int, most: int | None, days: int, each: int, fresh: int) -> int:
     """
     Return how many plans a siting makes at most.
 
@@ -72,7 +74,7 @@ def siting_runs(candidates: int, most: int | None, days: int, each: int, fresh: 
 
     Examples
     --------
-    >>> siting_runs(12, 5, 5, 2, 5)
+    >>> siting_day_plans(12, 5, 5, 2, 5)
     85
     """
     steps = min(candidates, most if most is not None else candidates) + 1
@@ -80,17 +82,38 @@ def siting_runs(candidates: int, most: int | None, days: int, each: int, fresh: 
     return days * (1 + steps * each) + 2 * (fresh + min(last, NOISE_DAYS))
 
 
-def duration(store: Store, network_id: int, runs: int, effort: int) -> Duration:
-    """Return about how long so many runs take: as studies before, or as it is usual."""
+def simulation_day_plans(days: int, seeds: int) -> int:
+    """
+    Return how many days a simulation plays, by need and by habit.
+
+    Examples
+    --------
+    >>> simulation_day_plans(14, 2)
+    66
+    """
+    return _POLICIES * (seeds * days + min(days, NOISE_DAYS))
+
+
+def duration(
+    store: Store, network_id: int, kind: str, day_plans: int, *, effort: int, times: int = 1
+) -> Duration:
+    """
+    Return about how long so many day plans take: as studies before, or as it is usual.
+
+    Only studies of the same kind and effort count, since a day is planned several ``times``
+    in a simulation; of one that was resumed nobody knows how long all of it took.
+    """
     known = [
         seconds
         for run in store.runs.recent(network_id, limit=_LOOKED_AT)
-        if (seconds := _per_run(run, effort)) is not None
+        if run.kind == kind
+        and (seconds := _per_day_plan(run, effort)) is not None
+        and not _was_resumed(store, run)
     ]
     if known:
-        return Duration(runs, runs * median(known), is_measured=True)
-    each = _FIRST_SECONDS + _SECONDS_PER_EFFORT * effort
-    return Duration(runs, runs * each, is_measured=False)
+        return Duration(day_plans, day_plans * median(known), is_measured=True)
+    each = times * (_FIRST_SECONDS + _SECONDS_PER_EFFORT * effort)
+    return Duration(day_plans, day_plans * each, is_measured=False)
 
 
 def history(store: Store, network_id: int, first: date, days: int) -> History:
@@ -121,9 +144,15 @@ def season_names(store: Store, version_id: int) -> tuple[str, ...]:
     return read_model(folder, read_network(folder)).seasons
 
 
-def _per_run(run: Run, effort: int) -> float | None:
-    """Return how many seconds a plan of a study took, if it is one of the same effort."""
-    if run.kind not in STUDIES or run.state not in ("done", "stopped"):
+def _was_resumed(store: Store, run: Run) -> bool:
+    """Return whether a run went on from days that it had planned before."""
+    diary = store.changes.recent(run.network_id, target=f"{run.run_id}")
+    return any(each.kind in _RESUMED for each in diary)
+
+
+def _per_day_plan(run: Run, effort: int) -> float | None:
+    """Return how many seconds a day plan of a study took, if it is one of the same effort."""
+    if run.state not in ("done", "stopped"):
         return None
     if not run.done or run.started_at is None or run.ended_at is None:
         return None

@@ -263,6 +263,8 @@ class Runs:
                 connection.execute(_change(run_id).values({"state": "stopped", "ended_at": now()}))
             elif run.state not in ENDED:
                 _wait_again(connection, run)
+                who, where = run.asked_by, run.network_id
+                note(connection, "runs.give_back", run_id, by=who, network_id=where)
             return _get(connection, run_id)
 
     def _end(self, run_id: int, state: str, **values: Any) -> Run:

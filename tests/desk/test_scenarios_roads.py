@@ -7,12 +7,14 @@ import pytest
 from optimizer.desk.networks import ensure_embedded
 from optimizer.desk.scenarios import apply_draft, open_base
 from optimizer.desk.scenarios_effort import (
+    Duration,
     duration,
     history,
     history_span,
     season_names,
-    siting_runs,
-    whatif_runs,
+    simulation_day_plans,
+    siting_day_plans,
+    whatif_day_plans,
 )
 from optimizer.desk.scenarios_roads import Streets
 from optimizer.store import Store
@@ -80,16 +82,42 @@ class TestEffort:
 
     def test_runs_are_counted_as_they_are_made(self):
         """Base and scenarios on all days; five days again for each further seed."""
-        assert whatif_runs(3, 30, 2) == 4 * (30 + 5)
-        assert whatif_runs(1, 3, 3) == 2 * (3 + 6)
-        assert siting_runs(4, None, 5, 2, 0) == 5 * (1 + 5 * 2) + 2 * 5
+        assert whatif_day_plans(3, 30, 2) == 4 * (30 + 5)
+        assert whatif_day_plans(1, 3, 3) == 2 * (3 + 6)
+        assert siting_day_plans(4, None, 5, 2, 0) == 5 * (1 + 5 * 2) + 2 * 5
+        assert simulation_day_plans(3, 2) == 2 * (2 * 3 + 3)
 
     def test_the_first_study_is_a_guess(self, embedded):
         """Nobody has planned here yet: it says so."""
         store, version, _, _ = embedded
-        found = duration(store, version.network_id, 100, 500)
+        network_id = version.network_id
+        found = duration(store, network_id, "simulation", 100, effort=500)
         assert not found.is_measured
         assert found.seconds > 100
+        twice = duration(store, network_id, "simulation", 100, effort=500, times=2)
+        assert twice == Duration(100, 2 * found.seconds, is_measured=False)
+
+    def test_studies_of_the_kind_say_how_long_a_day_plan_takes(self, tmp_path):
+        """As the progress counts; another kind says nothing of it, nor one that was resumed."""
+        desk = make_desk(tmp_path)
+        store, network_id = desk.store, desk.network_id
+
+        def measured(kind):
+            return duration(store, network_id, kind, 8, effort=500, times=2)
+
+        for kind in ("whatif", "simulation"):
+            run_id = _ended(desk, kind)
+            run = store.runs.get(run_id)
+            seconds = 8 * (run.ended_at - run.started_at).total_seconds() / run.done
+            assert measured(kind) == Duration(8, pytest.approx(seconds), is_measured=True)
+            assert not measured("siting").is_measured
+        store.runs.requeue(run_id)
+        _end(store, run_id)
+        assert not measured("simulation").is_measured
+        assert measured("whatif").is_measured
+        _ended(desk, "siting", gives_way=True)
+        assert not measured("siting").is_measured
+        store.close()
 
     def test_seasons_are_those_of_the_county(self, embedded):
         """Its demand model knows the orchids."""
@@ -107,3 +135,22 @@ class TestEffort:
         assert found.missing == (day.replace(day=day.day - 1),)
         assert last >= first
         desk.store.close()
+
+
+def _ended(desk, kind, *, gives_way=False):
+    """Return the number of a run that has ended, after it has made room for a plan."""
+    run = desk.store.runs.ask(
+        desk.network_id, desk.version.version_id, kind, {"effort": 500}, b"", by="li"
+    )
+    if gives_way:
+        desk.store.runs.claim("w")
+        desk.store.runs.give_back(run.run_id)
+    _end(desk.store, run.run_id)
+    return run.run_id
+
+
+def _end(store, run_id):
+    """Stop a run after four day plans of nine."""
+    assert store.runs.claim("w").run_id == run_id
+    store.runs.beat(run_id, "days", None, None, done=4, total=9)
+    store.runs.stopped(run_id)

@@ -7,10 +7,10 @@ from typing import Any, Final
 import streamlit as st
 
 from optimizer.desk import studies
-from optimizer.desk.scenarios_effort import duration
+from optimizer.desk.scenarios_effort import duration, simulation_day_plans
 from optimizer.domain import Network
 from optimizer.errors import OptimizerError
-from optimizer.jobs import StudyRequest
+from optimizer.jobs import SIMULATION, StudyRequest
 from optimizer.simulation import Uncertainty, Weather
 from optimizer.store import NetworkVersion
 from optimizer.ui import session
@@ -18,8 +18,6 @@ from optimizer.ui.parts.whatif_days import Days, days_form, plain_of, say_durati
 from optimizer.ui.words import t
 
 TAB: Final = "simulation"
-NOISE_DAYS: Final = 5
-_POLICIES: Final = 2
 _ASSUMED: Final = Uncertainty()
 
 
@@ -44,14 +42,20 @@ def ask_part(net: NetworkVersion, network: Network) -> None:
         )  # fmt: skip
     with who_at:
         uncertainty = _uncertainty()
-    plans = len(network.rules.planning_times) or 1
-    runs = _POLICIES * plans * (seeds * days.days + min(days.days, NOISE_DAYS))
+    found = duration(
+        session.store(),
+        net.network_id,
+        SIMULATION,
+        simulation_day_plans(days.days, seeds),
+        effort=days.effort,
+        times=len(network.rules.planning_times) or 1,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         wants = st.button(
             t("simulation.go"), type="primary", key="simulation.go", icon=":material/play_arrow:",
             disabled=not days.is_complete,
         )  # fmt: skip
-        say_duration(duration(session.store(), net.network_id, runs, days.effort))
+        say_duration(found)
     if wants:
         request = StudyRequest(
             **{**days.asked, "seeds": seeds},

@@ -7,9 +7,9 @@ from typing import Final
 import streamlit as st
 
 from optimizer.desk import studies
-from optimizer.desk.scenarios_effort import MOST_SCENARIOS, duration, whatif_runs
+from optimizer.desk.scenarios_effort import MOST_SCENARIOS, duration, whatif_day_plans
 from optimizer.errors import InputError, OptimizerError
-from optimizer.jobs.studying import StudyRequest
+from optimizer.jobs import WHATIF, StudyRequest
 from optimizer.store import NetworkVersion, ScenarioRow
 from optimizer.ui import session
 from optimizer.ui.parts.choosing import multiselect
@@ -50,11 +50,13 @@ def whatif_compare(net: NetworkVersion) -> None:
     with right:
         days = days_form(net, "compare", days=14)
     scenarios = [known[one] for one in chosen]
-    runs = whatif_runs(len(scenarios), days.days, days.seeds)
+    plans = whatif_day_plans(len(scenarios), days.days, days.seeds)
     about_at, button_at = st.columns([3, 1], vertical_alignment="center")
     with about_at:
         if scenarios:
-            say_duration(duration(session.store(), net.network_id, runs, days.effort))
+            say_duration(
+                duration(session.store(), net.network_id, WHATIF, plans, effort=days.effort)
+            )
         else:
             st.caption(t("whatif.choose_first"))
     wants = button_at.button(

@@ -184,9 +184,9 @@ def plain_of(row: ScenarioRow) -> dict[str, Any]:
 
 
 def say_duration(found: Duration, *, at_most: bool = False) -> None:
-    """Say how many planning runs that is, and about how long."""
+    """Say how many day plans that is, and about how long."""
     word = "whatif.takes_most" if at_most else "whatif.takes"
-    about = t(word, runs=f"{found.runs:,}", time=_rounded(found.seconds))
+    about = t(word, count=f"{found.day_plans:,}", time=_rounded(found.seconds))
     source = t("whatif.measured" if found.is_measured else "whatif.guessed")
     st.caption(f":material/timer: {about} {source}")
 

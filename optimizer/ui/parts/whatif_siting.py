@@ -9,10 +9,10 @@ from typing import Any, Final
 import streamlit as st
 
 from optimizer.desk import planning, studies
-from optimizer.desk.scenarios_effort import duration, siting_runs
+from optimizer.desk.scenarios_effort import duration, siting_day_plans
 from optimizer.domain import Network, Site
 from optimizer.errors import InputError, OptimizerError
-from optimizer.jobs.studying import StudyRequest
+from optimizer.jobs import SITING, StudyRequest
 from optimizer.siting import default_candidates
 from optimizer.siting.candidates import LIFETIME
 from optimizer.store import NetworkVersion, ScenarioRow
@@ -49,10 +49,10 @@ def whatif_siting(net: NetworkVersion) -> None:
         points = own_points(net)
         candidates = _candidates(applied(net, [*below, *points]).network, points)
         budget, most = _limits(net)
-    runs = siting_runs(len(candidates), most, days.days, EACH, days.fresh or 0)
+    plans = siting_day_plans(len(candidates), most, days.days, EACH, days.fresh or 0)
     about_at, button_at = st.columns([3, 1], vertical_alignment="center")
     with about_at:
-        found = duration(session.store(), net.network_id, runs, days.effort)
+        found = duration(session.store(), net.network_id, SITING, plans, effort=days.effort)
         say_duration(found, at_most=True)
     wants = button_at.button(
         t("whatif.site_it"), type="primary", key="whatif.site_it", width="stretch",

@@ -85,12 +85,12 @@ ASKING: Final[dict[str, tuple[str, str]]] = {
         "Some days are planned again with other seeds, to measure the solver's own noise; a "
         "difference within it is no finding. One seed measures nothing.",
     ),
-    "whatif.takes": ("共 {runs} 次排线，大约 {time}。", "{runs} planning runs, about {time}."),
+    "whatif.takes": ("共 {count} 份日方案，大约 {time}。", "{count} day plans, about {time}."),
     "whatif.takes_most": (
-        "最多 {runs} 次排线，大约 {time}。",
-        "At most {runs} planning runs, about {time}.",
+        "最多 {count} 份日方案，大约 {time}。",
+        "At most {count} day plans, about {time}.",
     ),
-    "whatif.measured": ("（按以往的推演估计）", "(as earlier studies took)"),
+    "whatif.measured": ("（按以往同类的计算估计）", "(as earlier ones of this kind took)"),
     "whatif.guessed": (
         "（粗略估计；期间可以离开，调度排线优先）",
         "(a rough guess; you may leave meanwhile, plans of dispatchers come first)",
