@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 import threading
 import time
@@ -17,7 +16,7 @@ from optimizer.cli.background import run_stoppable
 from optimizer.cli.words import word
 from optimizer.days import DaysProgress, cluster_executor, local_executor
 from optimizer.errors import StoreError
-from optimizer.reports.defuse import csv_text
+from optimizer.reports.harmless_csv import csv_records
 
 Answer = TypeVar("Answer")
 
@@ -75,13 +74,6 @@ def write_table(file: Path, rows: Sequence[Mapping[str, object]]) -> None:
         When the file cannot be written.
     """
     try:
-        with file.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
-            writer.writeheader()
-            for row in rows:
-                texts = {
-                    name: csv_text(cell) for name, cell in row.items() if isinstance(cell, str)
-                }
-                writer.writerow({**row, **texts})
+        file.write_bytes(csv_records(rows))
     except OSError as error:
         raise StoreError(f"{file} cannot be written: {error}") from error

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from optimizer.errors import NetworkError
 from optimizer.inputs import read_network
 from optimizer.network import Roads
 from optimizer.reports.comparison import Stretch, comparison_pdf, siting_pdf
-from optimizer.reports.defuse import csv_text
+from optimizer.reports.harmless_csv import csv_records
 from optimizer.reports.ways import RoadMap
 from optimizer.scenarios import changed_sites
 from optimizer.store import Store, StudyRow
@@ -105,7 +104,7 @@ def _files(study: _Study) -> Iterator[tuple[str, bytes]]:
     yield "study.json", text.encode() + b"\n"
     for name, rows in _tables(study.row.kind, study.document):
         if rows:
-            yield name, _table(rows)
+            yield name, csv_records(rows)
     for number in range(len(study.document.get("scenarios", ()))):
         mark = f"-{number + 1}" if number else ""
         for lang in LANGUAGES:
@@ -192,19 +191,3 @@ def _flat(entry: Document, before: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{before}{name}", " ".join(map(str, value))
         else:
             yield f"{before}{name}", value
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return a table that spreadsheets open as UTF-8, and in which no text is a formula."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_defused(names))
-    for row in rows:
-        writer.writerow(_defused(row.get(name) for name in names))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _defused(cells: Iterable[Any]) -> list[Any]:
-    """Return cells that no spreadsheet runs."""
-    return [csv_text(cell) if isinstance(cell, str) else cell for cell in cells]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from optimizer.errors import StoreError
-from optimizer.reports.defuse import csv_text
+from optimizer.reports.harmless_csv import csv_records
 from optimizer.simulation.replays import Replays
 from optimizer.simulation.rolling import DayRecord
 from optimizer.units import HOUR, KM, MINUTE, YUAN
@@ -104,19 +103,9 @@ def write_replays(folder: Path, replays: Replays) -> list[Path]:
 
 def _write(file: Path, rows: Iterable[Row]) -> Path:
     """Write rows as a table that spreadsheets open."""
-    rows = list(rows)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
-            writer.writeheader()
-            for row in rows:
-                writer.writerow({name: _cell(value) for name, value in row.items()})
+        file.write_bytes(csv_records(list(rows)))
     except OSError as error:
         raise StoreError(f"{file} cannot be written: {error}") from error
     return file
-
-
-def _cell(value: object) -> object:
-    """Return a value that no spreadsheet takes for a formula."""
-    return csv_text(value) if isinstance(value, str) else value

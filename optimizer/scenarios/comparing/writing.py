@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from optimizer.days import MEASURES, Interval
 from optimizer.errors import StoreError
-from optimizer.reports.defuse import csv_text
+from optimizer.reports.harmless_csv import csv_table
 from optimizer.scenarios.comparing.answering import Answer
 from optimizer.scenarios.comparing.asking import Question
 from optimizer.scenarios.comparing.document import document
@@ -37,10 +36,8 @@ def write_answer(question: Question, found: Answer, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
-        _write(
-            folder / "days.csv", ("day", "variant", "seed", *MEASURES, "violations"), _days(found)
-        )
-        _write(folder / "villages.csv", _VILLAGES, _villages(found))
+        (folder / "days.csv").write_bytes(csv_table(_DAYS, _days(found)))
+        (folder / "villages.csv").write_bytes(csv_table(_VILLAGES, _villages(found)))
     except OSError as error:
         raise StoreError(f"{folder} cannot be written: {error}") from error
     return [folder / name for name in ("summary.json", "days.csv", "villages.csv")]
@@ -71,12 +68,3 @@ def _number(value: float | None) -> Any:
     if value is None or not math.isfinite(value):
         return ""
     return round(value, 4)
-
-
-def _write(file: Path, header: Sequence[str], rows: Iterable[list[Any]]) -> None:
-    """Write a table that spreadsheets open as UTF-8, and in which no text is a formula."""
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(header)
-        for row in rows:
-            writer.writerow([csv_text(cell) if isinstance(cell, str) else cell for cell in row])
