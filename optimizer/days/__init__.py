@@ -18,6 +18,7 @@ from optimizer.days.comparison import (
     verdict,
 )
 from optimizer.days.executors import cluster_executor, local_executor
+from optimizer.days.plain import plain_number
 from optimizer.days.planning import open_day, plan_again, plan_day
 from optimizer.days.recipe import Apply, Changes, DayRun, Drawn, NetworkFolder
 from optimizer.days.result import DayResult, FailedRun, VillageDay
@@ -52,6 +53,7 @@ __all__ = [
     "open_day",
     "orders_source",
     "paired",
+    "plain_number",
     "plan_again",
     "plan_day",
     "run_days",

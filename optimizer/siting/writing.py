@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from optimizer.days import Difference, Interval, orders_source
+from optimizer.days import Difference, Interval, orders_source, plain_number
 from optimizer.domain import Network
 from optimizer.siting.answering import Judgement, SitingAnswer, called
 from optimizer.siting.asking import SitingQuestion
@@ -35,7 +34,7 @@ def document(question: SitingQuestion, found: SitingAnswer) -> dict[str, Any]:
         "seed": question.seed,
         "each": question.each,
         "most": question.most,
-        "budget": None if question.budget is None else _known(question.budget / YUAN),
+        "budget": None if question.budget is None else plain_number(question.budget / YUAN),
         "orders": orders_source(question.orders, (*question.days, *question.fresh)),
         "under": _under(question),
         "is_partial": found.is_partial,
@@ -79,9 +78,9 @@ def by_day(found: SitingAnswer) -> list[dict[str, Any]]:
             rows[day] = {
                 "day": day,
                 "is_fresh": is_fresh,
-                "today": _known(one),
-                "best": _known(two),
-                "difference": None if one is None or two is None else _known(two - one),
+                "today": plain_number(one),
+                "best": plain_number(two),
+                "difference": None if one is None or two is None else plain_number(two - one),
             }
     return [rows[day] for day in sorted(rows)]
 
@@ -99,11 +98,11 @@ def _row(judged: Judged, network: Network) -> dict[str, Any]:
         **_cells("cost_per_day", judged.cost),
         "cost_parts": _parts(judged),
         "on_time_share": _share(judged),
-        "km": _known(sum(day.km for day in days) / len(days)) if days else None,
-        "vehicles": _known(sum(day.vehicles for day in days) / len(days)) if days else None,
-        "invested_per_day": _known(proposal.invested / YUAN),
-        "investment": _known(proposal.investment / YUAN),
-        "estimate": _known(proposal.estimate / YUAN),
+        "km": plain_number(sum(day.km for day in days) / len(days)) if days else None,
+        "vehicles": plain_number(sum(day.vehicles for day in days) / len(days)) if days else None,
+        "invested_per_day": plain_number(proposal.invested / YUAN),
+        "investment": plain_number(proposal.investment / YUAN),
+        "estimate": plain_number(proposal.estimate / YUAN),
         "days": len(judged.costs()),
         "left_out": list(judged.left_out),
     }
@@ -114,7 +113,7 @@ def _parts(judged: Judged) -> dict[str, float | None]:
     names = {name for day in judged.days for name in day.cost}
     count = len(judged.days)
     return {
-        name: _known(sum(day.cost.get(name, 0.0) for day in judged.days) / count)
+        name: plain_number(sum(day.cost.get(name, 0.0) for day in judged.days) / count)
         for name in sorted(names)
     }
 
@@ -122,7 +121,7 @@ def _parts(judged: Judged) -> dict[str, float | None]:
 def _share(judged: Judged) -> float | None:
     """Return the share of the promised orders that were on time, over all days."""
     promised = sum(day.on_time + day.late + day.unserved for day in judged.days)
-    return _known(sum(day.on_time for day in judged.days) / promised) if promised else None
+    return plain_number(sum(day.on_time for day in judged.days) / promised) if promised else None
 
 
 def _judgement(judgement: Judgement) -> dict[str, Any]:
@@ -136,9 +135,9 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         "on_time_share_today": _share(judgement.today),
         "on_time_share_best": _share(judgement.best),
         "noise": {
-            "deviation": _known(judgement.noise.deviation),
+            "deviation": plain_number(judgement.noise.deviation),
             "freedom": judgement.noise.freedom,
-            "margin": _known(margin),
+            "margin": plain_number(margin),
         },
     }
 
@@ -146,12 +145,12 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
 def _difference(difference: Difference) -> dict[str, Any]:
     """Return what the best costs more than today's stations: below nothing it saves."""
     return {
-        **{name: _known(getattr(difference, name)) for name in ("mean", "low", "high")},
+        **{name: plain_number(getattr(difference, name)) for name in ("mean", "low", "high")},
         "days": difference.days,
         "days_better": difference.days_better,
         "block": difference.block,
         "worst_days": [
-            {"day": each.day.isoformat(), "difference": _known(each.value)}
+            {"day": each.day.isoformat(), "difference": plain_number(each.value)}
             for each in difference.worst_days
         ],
         "left_out": _days(difference.left_out),
@@ -171,8 +170,8 @@ def _candidate(network: Network, candidate: Candidate) -> dict[str, Any]:
     """Return a candidate as plain values."""
     return {
         "site_id": candidate.site_id,
-        "rent_per_day": _known(rent_of(network, candidate) / YUAN),
-        "investment": _known(candidate.investment / YUAN),
+        "rent_per_day": plain_number(rent_of(network, candidate) / YUAN),
+        "investment": plain_number(candidate.investment / YUAN),
         "lifetime_days": candidate.lifetime_days,
     }
 
@@ -203,14 +202,9 @@ def _cells(name: str, interval: Interval) -> dict[str, float | None]:
     """Return an interval as three cells."""
     bounds = (interval.mean, interval.low, interval.high)
     keys = (name, f"{name}_low", f"{name}_high")
-    return {key: _known(value) for key, value in zip(keys, bounds, strict=True)}
+    return {key: plain_number(value) for key, value in zip(keys, bounds, strict=True)}
 
 
 def _days(days: Sequence[date]) -> list[str]:
     """Return days as text."""
     return [day.isoformat() for day in days]
-
-
-def _known(value: float | None) -> float | None:
-    """Return a number that JSON can write; None where nobody knows it."""
-    return None if value is None or not math.isfinite(value) else round(value, 4)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from typing import Any, Final
 
-from optimizer.days import Interval, VillageDifference, orders_source
+from optimizer.days import Interval, VillageDifference, orders_source, plain_number
 from optimizer.scenarios.comparing.answering import Answer, Compared, Comparison
 from optimizer.scenarios.comparing.asking import Question
 from optimizer.scenarios.comparing.figures import DayPair, Means, VillageMeans
 from optimizer.scenarios.scenario import Scenario
 
 SCHEMA: Final = "route48/whatif/1"
+_known: Final = partial(plain_number, digits=6)
 
 
 def document(question: Question, found: Answer) -> dict[str, Any]:
@@ -136,8 +137,3 @@ def _day(pair: DayPair) -> dict[str, Any]:
 def _bounds(interval: Interval) -> dict[str, float | None]:
     """Return a mean and its interval as plain values."""
     return {name: _known(getattr(interval, name)) for name in ("mean", "low", "high")}
-
-
-def _known(value: float) -> float | None:
-    """Return a number that JSON can write; None where nobody knows it."""
-    return round(value, 6) if math.isfinite(value) else None

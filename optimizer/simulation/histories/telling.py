@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from optimizer.days import Difference, orders_source
+from optimizer.days import Difference, orders_source, plain_number
 from optimizer.simulation.histories.answering import Kept, Pair, Promises, SimulationAnswer
 from optimizer.simulation.histories.asking import SimulationQuestion
 from optimizer.simulation.reading import plain_uncertainty
@@ -49,9 +48,9 @@ def document(question: SimulationQuestion, found: SimulationAnswer) -> dict[str,
             "cost_per_day": _difference(found.gain),
             "on_time_share": _difference(found.on_time),
             "noise": {
-                "deviation": _known(found.noise.deviation),
+                "deviation": plain_number(found.noise.deviation),
                 "freedom": found.noise.freedom,
-                "margin": _known(found.noise.margin(found.gain)),
+                "margin": plain_number(found.noise.margin(found.gain)),
             },
             "verdict": {
                 "kind": str(said.kind),
@@ -97,10 +96,10 @@ def _figures(total: DayRecord, days: int) -> dict[str, Any]:
     return {
         "days": days,
         **row,
-        "on_time_share": _known(total.on_time_share) if settled else None,
-        "cost_per_day": _known(total.cost / YUAN / days) if days else None,
-        "cost_per_piece": _known(total.cost / YUAN / total.pieces) if total.pieces else None,
-        "broken_share": _known(total.broken / total.transfers) if total.transfers else None,
+        "on_time_share": plain_number(total.on_time_share) if settled else None,
+        "cost_per_day": plain_number(total.cost / YUAN / days) if days else None,
+        "cost_per_piece": plain_number(total.cost / YUAN / total.pieces) if total.pieces else None,
+        "broken_share": plain_number(total.broken / total.transfers) if total.transfers else None,
     }
 
 
@@ -154,8 +153,8 @@ def _kept(kept: Kept) -> dict[str, Any]:
         "late": kept.late,
         "missing": kept.missing,
         "returned": kept.returned,
-        "on_time_share": _known(kept.share),
-        "hours_mean": _known(kept.hours_mean),
+        "on_time_share": plain_number(kept.share),
+        "hours_mean": plain_number(kept.hours_mean),
     }
 
 
@@ -166,7 +165,7 @@ def _day(pair: Pair) -> dict[str, Any]:
         "day": pair.day.isoformat(),
         "seed": pair.seed,
         "rain": pair.need.is_wet,
-        "difference": _known((pair.need.cost - pair.habit.cost) / YUAN),
+        "difference": plain_number((pair.need.cost - pair.habit.cost) / YUAN),
         **{
             str(policy): {
                 name: value
@@ -186,14 +185,14 @@ def _worst_pairs(found: SimulationAnswer) -> list[Pair]:
 
 def _worst(pair: Pair) -> dict[str, Any]:
     """Return a bad day."""
-    difference = _known((pair.need.cost - pair.habit.cost) / YUAN)
+    difference = plain_number((pair.need.cost - pair.habit.cost) / YUAN)
     return {"day": pair.day.isoformat(), "seed": pair.seed, "difference": difference}
 
 
 def _difference(difference: Difference) -> dict[str, Any]:
     """Return by need less by habit: of a cost, below nothing is saved."""
     return {
-        **{name: _known(getattr(difference, name)) for name in ("mean", "low", "high")},
+        **{name: plain_number(getattr(difference, name)) for name in ("mean", "low", "high")},
         "days": difference.days,
         "days_better": difference.days_better,
         "block": difference.block,
@@ -206,8 +205,3 @@ def _orders(question: SimulationQuestion) -> dict[str, Any]:
     source = orders_source(question.orders, days)
     source.pop("seed", None)  # Each history draws by a seed of its own.
     return source
-
-
-def _known(value: float | None) -> float | None:
-    """Return a number that JSON can write; None where nobody knows it."""
-    return None if value is None or not math.isfinite(value) else round(value, 4)
