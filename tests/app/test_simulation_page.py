@@ -249,6 +249,15 @@ def test_every_view_of_a_simulation_is_drawn(valleys, played, view):
     assert wanted[view] in said(app)
 
 
+@BOTH
+def test_a_simulation_that_was_stopped_is_called_one(valleys, played, lang):
+    """It is no comparison of scenarios."""
+    store, net = valleys
+    save(store, net, played, is_partial=True)
+    kind = word("study.run_simulation", lang)
+    assert word("study.partial", lang, kind=kind) in said(many_days(lang))
+
+
 def test_a_simulation_of_no_day_says_so(valleys, played):
     """A simulation that was stopped at once shows no shares of nothing."""
     store, net = valleys

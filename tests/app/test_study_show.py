@@ -103,6 +103,11 @@ def said(app):
     return html.unescape("\n".join(bodies)).replace("\\", "")
 
 
+def stopped(kind, lang):
+    """Return how the page says that a study of a kind was stopped."""
+    return word("study.partial", lang, kind=word(f"study.run_{kind}", lang))
+
+
 @BOTH
 def test_without_a_study_the_page_says_so(store, net, lang):
     """An empty list is a sentence."""
@@ -213,7 +218,8 @@ def test_a_study_that_was_stopped_says_so(store, net, folder, lang):
     """One day of the base is left of it: no verdict, no figures, no map, and a warning."""
     save_study(store, net, stop_whatif(folder), is_partial=True)
     text = said(opened(lang))
-    for name in ("partial", "no_maps", "why_too_few"):
+    assert stopped("whatif", lang) in text
+    for name in ("no_maps", "why_too_few"):
         assert word(f"study.{name}", lang) in text
     assert word("study.of_days", lang, count=0, days=0) in text
 
@@ -227,6 +233,30 @@ def test_a_stopped_study_is_gone_on_with(store, net, whatif, monkeypatch):
     store.runs.stopped(run.run_id, study_id=row.study_id)
     opened().button(key=f"study.go_on.{row.study_id}").click().run()
     assert store.runs.get(run.run_id).state == "queued"
+
+
+def test_what_was_saved_before_its_worker_died_is_not_gone_on_with(store, net, whatif):
+    """Its run is done, and the store would refuse: there is no button."""
+    run = store.runs.ask(net.network_id, net.version_id, "whatif", {"days": 6}, b"", by="张")
+    store.runs.claim("somewhere:1")
+    row = save_study(store, net, whatif, run_id=run.run_id, is_partial=True)
+    store.runs.finish(run.run_id, study_id=row.study_id)
+    app = opened()
+    assert stopped("whatif", "zh") in said(app)
+    assert f"study.go_on.{row.study_id}" not in [one.key for one in app.button]
+
+
+@BOTH
+def test_a_study_over_an_older_version_says_so(store, net, folder, whatif, lang):
+    """Above and among what was asked; nothing of it while the version is the latest."""
+    save_study(store, net, whatif)
+    older = word("study.older", lang, made=1, latest=2)
+    assert older not in said(opened(lang))
+    files = store.networks.files(net.version_id) | {"note.txt": b"mended"}
+    store.networks.save(
+        net.name, files, network_id=net.network_id, fingerprint="another", by="tester"
+    )
+    assert said(opened(lang)).count(older) == 2
 
 
 @BOTH
@@ -252,7 +282,8 @@ def test_a_siting_that_was_stopped_shows_what_there_is(store, net, folder, lang)
     """After one day of today's stations there is no best: that is said, and nothing breaks."""
     save_study(store, net, stop_siting(folder), is_partial=True)
     text = said(opened(lang))
-    for name in ("partial", "no_best", "today_is"):
+    assert stopped("siting", lang) in text
+    for name in ("no_best", "today_is"):
         assert word(f"study.{name}", lang) in text
 
 

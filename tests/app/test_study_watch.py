@@ -179,6 +179,21 @@ def test_a_lost_study_is_asked_again_and_goes_on(store, net, lang):
     assert any(one.state == "queued" for one in store.runs.recent(net.network_id))
 
 
+@BOTH
+def test_a_study_that_goes_on_over_an_older_version_says_so(store, net, lang):
+    """While it waits and while it is at work: it ends over the version that it began with."""
+    run = ask_study(store, net)
+    files = store.networks.files(net.version_id) | {"note.txt": b"mended"}
+    store.networks.save(
+        net.name, files, network_id=net.network_id, fingerprint="another", by="tester"
+    )
+    older = word("study.older", lang, made=1, latest=2)
+    assert older in said(opened(lang))
+    work(store, 1, 9)
+    assert store.runs.get(run.run_id).state == "running"
+    assert older in said(opened(lang))
+
+
 def test_a_study_that_ends_turns_the_page_to_it(store, net):
     """Whoever asked sees the result without a press; somebody else's changes nothing."""
     mine = ask_study(store, net)

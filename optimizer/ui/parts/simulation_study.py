@@ -14,7 +14,7 @@ from optimizer.ui.parts.simulation_by_day import show_days
 from optimizer.ui.parts.simulation_villages import show_villages
 from optimizer.ui.parts.study_asked import show_failures, tell_failures
 from optimizer.ui.parts.study_numbers import Spelling, share
-from optimizer.ui.parts.study_open import Entry, ShownStudy
+from optimizer.ui.parts.study_open import Entry, ShownStudy, older_text
 from optimizer.ui.parts.study_table import Cell, Row, show_table
 from optimizer.ui.parts.study_verdict import show_verdict
 from optimizer.ui.words import WORDS, t
@@ -191,6 +191,8 @@ def _asked(study: ShownStudy) -> None:
         t("simulation.asked_effort", effort=f"{document['effort']:,}", seed=document["seed"]),
         t("simulation.asked_by", by=row.made_by, at=study.moment(row.made_at)),
     ]  # fmt: skip
+    if older := older_text(row.version_id):
+        facts.append(older)
     st.markdown("\n".join(f"- {session.as_plain(text)}" for text in facts))
     under = document.get("under")
     if under:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from optimizer.store import NotFound
 from optimizer.ui import session
-from optimizer.ui.parts.study_open import Entry, ShownStudy
+from optimizer.ui.parts.study_open import Entry, ShownStudy, older_text
 from optimizer.ui.parts.study_table import show_table
 from optimizer.ui.words import WORDS, t
 from optimizer.wording.changes import change_text
@@ -57,7 +57,7 @@ def show_failures(study: ShownStudy) -> None:
 
 
 def _facts(study: ShownStudy) -> Iterator[str]:
-    """Yield days, orders, moment and effort."""
+    """Yield days, orders, moment, effort, and whether the network has changed since."""
     document, days = study.document, study.document["days"]
     yield t("study.asked_days", count=len(days), first=days[0], last=days[-1])
     fresh = document.get("fresh_days")
@@ -76,6 +76,8 @@ def _facts(study: ShownStudy) -> Iterator[str]:
     if document.get("seeds", 1) > 1:
         yield t("study.asked_seeds", seeds=document["seeds"])
     yield t("study.asked_by", by=study.row.made_by, at=study.moment(study.row.made_at))
+    if older := older_text(study.row.version_id):
+        yield older
 
 
 def _history(orders: Entry) -> str:

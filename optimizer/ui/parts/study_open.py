@@ -18,6 +18,7 @@ from optimizer.reports.comparison import unit_of
 from optimizer.reports.texts import weekday_text
 from optimizer.store import NetworkVersion, StudyRow
 from optimizer.ui import session
+from optimizer.ui.words import t
 
 Entry = Mapping[str, Any]
 
@@ -96,6 +97,16 @@ def days_of(study_id: int) -> int:
     """Return how many days a study asked for; lists say it of every study."""
     days = session.store().studies.document(study_id).get("days", ())
     return days if isinstance(days, int) else len(days)
+
+
+def older_text(version_id: int) -> str:
+    """Return that something is about an older version of its network, nothing if it is not."""
+    networks = session.store().networks
+    made = networks.get(version_id)
+    latest = networks.latest(made.network_id)
+    if made.version_id == latest.version_id:
+        return ""
+    return t("study.older", made=made.number, latest=latest.number)
 
 
 def figures(study: ShownStudy, variant: str) -> Figures | None:

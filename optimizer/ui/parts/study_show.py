@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -11,14 +12,17 @@ from streamlit.delta_generator import DeltaGenerator
 from optimizer.desk import planning, studies
 from optimizer.desk.users import Role
 from optimizer.errors import OptimizerError
-from optimizer.store import StudyRow
+from optimizer.store import NotFound, StudyRow
 from optimizer.ui import session
 from optimizer.ui.parts.study_files import show_files
-from optimizer.ui.parts.study_open import days_of, shown
+from optimizer.ui.parts.study_open import days_of, older_text, shown
 from optimizer.ui.parts.study_siting import siting
 from optimizer.ui.parts.study_watch import choose_study
 from optimizer.ui.parts.study_whatif import comparison
 from optimizer.ui.words import t
+
+AGAIN: Final = ("stopped", "lost", "failed")
+"""Runs in these states can be asked for again."""
 
 
 def study_choice(network_id: int, kinds: Sequence[str]) -> StudyRow | None:
@@ -48,6 +52,8 @@ def study_choice(network_id: int, kinds: Sequence[str]) -> StudyRow | None:
         show_files(shown(chosen))
     if session.user().role >= Role.PLANNER:
         _drop(chosen, kinds, drop)
+    if older := older_text(chosen.version_id):
+        st.caption(f":material/history: {older}")
     if chosen.is_partial:
         _partial(chosen)
     return chosen
@@ -86,8 +92,8 @@ def study_name(row: StudyRow) -> str:
 def _partial(row: StudyRow) -> None:
     """Say that a study was stopped, and let a planner go on with it."""
     warning, button = st.columns([7, 1.3], vertical_alignment="center")
-    warning.warning(t("study.partial"))
-    if row.run_id is None or session.user().role < Role.PLANNER:
+    warning.warning(t("study.partial", kind=t(f"study.run_{row.kind}")))
+    if row.run_id is None or not _can_go_on(row.run_id) or session.user().role < Role.PLANNER:
         return
     if not button.button(t("study.go_on"), key=f"study.go_on.{row.study_id}", width="stretch"):
         return
@@ -97,6 +103,14 @@ def _partial(row: StudyRow) -> None:
         session.show_error(error)
         return
     st.rerun()
+
+
+def _can_go_on(run_id: int) -> bool:
+    """Return whether a run can be asked for again: not one that is done, waits or is at work."""
+    try:
+        return session.store().runs.get(run_id).state in AGAIN
+    except NotFound:
+        return False
 
 
 def _drop(row: StudyRow, kinds: Sequence[str], place: DeltaGenerator) -> None:

@@ -19,6 +19,7 @@ from optimizer.ui.parts.run_card import (
     waiting_card,
     watched,
 )
+from optimizer.ui.parts.study_open import older_text
 from optimizer.ui.words import t
 
 BOARDS: Final = "boards"
@@ -120,11 +121,13 @@ def _running(run: Run) -> None:
 
 
 def _about(run: Run) -> str:
-    """Return what a study is about, by its title or its scenarios."""
+    """Return what a study is about, by title or scenarios, and whether its network is older."""
     request = run.request
     names = [_name(one) for one in request.get("scenarios") or ()]
     title = str(request.get("title") or ", ".join(name for name in names if name) or run.run_id)
-    return t("study.about", title=session.as_plain(title), days=request.get("days", "?"))
+    said = t("study.about", title=session.as_plain(title), days=request.get("days", "?"))
+    older = older_text(run.version_id)
+    return f"{said} · {older}" if older else said
 
 
 def _name(scenario: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.run_simulation": ("仿真", "Simulation"),
     "study.about": ("{title}，{days} 天", "{title}, {days} days"),
     "study.gives_way": (
-        "后台正在推演；您一排线，它就让路，算完的天数都留着。",
+        "后台正在做长计算；您一排线，它就让路，算完的天数都留着。",
         "A study is being made behind the scenes; it gives way to any plan and keeps its days.",
     ),
     "study.progress": ("已排 {done} / {total} 份日方案", "{done} of {total} day plans"),
@@ -38,7 +38,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.kept": ("已排好 {done} / {total} 份，接着算。", "{done} of {total} day plans are kept."),
     # How studies end without a result.
     "study.failed": (
-        "推演没有成功（{at}）。情景和已有结果都在。",
+        "计算没有成功（{at}）。情景和已有结果都在。",
         "The study failed ({at}). Scenarios and results are all there.",
     ),
     "study.failed_bug": (
@@ -67,9 +67,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.row_said": (" · {said}", " · {said}"),
     "study.row_partial": ("（未算完）", " (partial)"),
     "study.partial": (
-        "这次推演中途停下：下面只包含已算完的天数，天数少，区间就宽。",
-        "This study was stopped: it has only the days that were done, and fewer days make wider "
+        "这次{kind}中途停下：下面只包含已算完的天数，天数少，区间就宽。",
+        "{kind}, stopped early: it has only the days that were done, and fewer days make wider "
         "intervals.",
+    ),
+    "study.older": (
+        "按网络第 {made} 版算的，现在是第 {latest} 版",
+        "made over version {made} of the network, now version {latest}",
     ),
     "study.go_on": ("接着算", "Go on"),
     "study.drop": ("删除", "Drop"),
