@@ -160,7 +160,9 @@ def _details(change: Change, lang: str, called: Called) -> Iterator[str]:
     if kind == "add_site" and change.get("like"):
         yield ("照 {}", "like {}")[is_english].format(change["like"])
     if change.get("premises"):
-        yield ("设在 {} 站内", "at the door of {}")[is_english].format(called(change["premises"]))
+        where = called(change["premises"])
+        inside = "内" if where.endswith("站") else " 站内"
+        yield f"at the door of {where}" if is_english else f"设在 {where}{inside}"
     for key in _TOLD.get(kind, ()):
         if key in change:
             value = _VISITS.get(change[key]) if key == "visits" else None

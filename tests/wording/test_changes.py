@@ -118,6 +118,14 @@ def test_sites_are_named_as_people_call_them():
     assert change_text(change, "zh", called) == "S04 官渡镇：设在 T05 官渡站内"
 
 
+def test_a_station_that_is_called_one_is_not_called_so_twice():
+    """The premises of 中转站 are 中转站内."""
+    called = {"T05": "T05 官渡镇中转站", "S04": "S04 官渡镇"}.__getitem__
+    change = {"change": "change_site", "site": "S04", "premises": "T05"}
+    assert change_text(change, "zh", called) == "S04 官渡镇：设在 T05 官渡镇中转站内"
+    assert change_text(change, "en", called) == "S04 官渡镇: at the door of T05 官渡镇中转站"
+
+
 def test_what_nobody_knows_is_shown_as_it_is():
     """A change of a newer version is not hidden."""
     assert change_text({"change": "tunnel", "site": "X"}, "en") == "change = tunnel site = X"
