@@ -23,8 +23,8 @@ plan: .venv/warm ## Plan the embedded county and say where to look
 desk: .venv/warm ## Open the dispatch desk in the browser
 	@$(BIN)/route48 app
 
-test: .venv/ready ## Run the whole test suite; benchmarks run too, untimed
-	@$(BIN)/python -m pytest --benchmark-disable
+test: .venv/ready ## Run the whole test suite on all cores; benchmarks run too, untimed
+	@$(BIN)/python -m pytest --benchmark-disable --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/ready ## Check style, types and the drawing of the house
 	$(BIN)/ruff check .
