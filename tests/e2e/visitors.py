@@ -8,7 +8,7 @@ from typing import Any
 
 from optimizer.ui.words import word
 
-PAGES = ("orders", "plan", "adjust", "publish", "network")
+PAGES = ("orders", "plan", "adjust", "publish", "whatif", "simulation", "network")
 SLOW = 30_000
 
 
