@@ -134,6 +134,10 @@ def test_all_that_makes_no_sense_is_told_at_once(store, net):
     assert refused(ask_whatif, store, PLANNER, net, replace(REQUEST, scenarios=())) == ["D241"]
     bad = replace(ALONE, candidates=({"site_id": "A", "investment": "x"},), budget=-1)
     assert refused(ask_siting, store, PLANNER, net, bad) == ["D242", "E447"]
+    for day in ("9999-12-31", "9999-01-01", "0001-01-01"):
+        for ask in (ask_whatif, ask_siting, ask_simulation):
+            asked = replace(REQUEST, first_day=day, orders="drawn")
+            assert refused(ask, store, PLANNER, net, asked) == ["D242"]
     assert store.runs.queue() == []
 
 

@@ -51,6 +51,7 @@ def test_a_request_is_read_as_it_was_written():
     ("key", "value"),
     [
         *(("form", 99), ("first_day", "yesterday"), ("first_day", None), ("days", 0)),
+        *(("first_day", "9999-12-31"), ("first_day", "0001-01-01")),
         *(("days", 1.5), ("days", 10_000), ("orders", "guessed"), ("at", "25:00")),
         *(("effort", 0), ("effort", "x"), ("seed", -1), ("seeds", 0), ("scale", float("nan"))),
         *(("scale", None), ("scenarios", ["x"]), ("scenarios", {}), ("under", [])),

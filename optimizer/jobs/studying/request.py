@@ -22,6 +22,10 @@ MOST_SCALE: Final = 100.0
 MOST_EACH: Final = 20
 """What a study may be asked for at most."""
 
+EARLIEST_DAY: Final = date(1970, 1, 1)
+LATEST_DAY: Final = date(2999, 12, 31)
+"""Between these a study begins: days after the first, in any time zone, stay in the calendar."""
+
 _CHOICES: Final = {"orders": ("drawn", "history"), "weather": ("mixed", "rain", "dry")}
 
 
@@ -95,7 +99,7 @@ def read_study_request(document: Mapping[str, Any]) -> StudyRequest:
         raise UnreadableRequest("form", form)
     under = value_of(document, "under", (Mapping, type(None)), None)
     return StudyRequest(
-        first_day=_moment(document, "first_day", "", date),
+        first_day=_day(document, "first_day"),
         days=_whole(document, "days", None, least=1, most=MOST_DAYS),
         title=value_of(document, "title", str, ""),
         scenarios=_tables(document, "scenarios", MOST_SCENARIOS),
@@ -103,7 +107,7 @@ def read_study_request(document: Mapping[str, Any]) -> StudyRequest:
         orders=_choice(document, "orders"),
         season=value_of(document, "season", str, "ordinary"),
         scale=_amount(document, "scale", 1.0, most=MOST_SCALE) or 0.0,
-        at=_moment(document, "at", "05:00", time),
+        at=_clock(document, "at", "05:00"),
         effort=_whole(document, "effort", 2_000, least=1, most=MOST_EFFORT),
         seed=_whole(document, "seed", 0, least=0, most=2**31),
         seeds=_whole(document, "seeds", 2, least=1, most=MOST_SEEDS),
@@ -179,13 +183,23 @@ def _amount(
     return found
 
 
-def _moment(
-    document: Mapping[str, Any], key: str, default: str, kind: type[date] | type[time]
-) -> str:
-    """Return a day or a time of day."""
+def _day(document: Mapping[str, Any], key: str) -> str:
+    """Return a day on which a study may begin."""
+    text = str(document.get(key, ""))
+    try:
+        is_sensible = EARLIEST_DAY <= date.fromisoformat(text) <= LATEST_DAY
+    except ValueError:
+        is_sensible = False
+    if not is_sensible:
+        raise UnreadableRequest(key, document.get(key))
+    return text
+
+
+def _clock(document: Mapping[str, Any], key: str, default: str) -> str:
+    """Return a time of day."""
     text = document.get(key, default)
     try:
-        kind.fromisoformat(str(text))
+        time.fromisoformat(str(text))
     except ValueError:
         raise UnreadableRequest(key, text) from None
     return str(text)
