@@ -258,6 +258,25 @@ def test_a_simulation_that_was_stopped_is_called_one(valleys, played, lang):
     assert word("study.partial", lang, kind=kind) in said(many_days(lang))
 
 
+def test_a_day_on_which_nothing_was_due_has_no_share(valleys, played):
+    """A dash in its row instead of 100 %; the other days keep theirs."""
+    store, net = valleys
+    idle = {"on_time": 0, "late": 0, "missing": 0, "on_time_share": 1.0}
+    first, *others = played["by_day"]
+    days = [first | {"by_need": first["by_need"] | idle}, *others]
+    save(store, net, {**played, "by_day": days})
+    app = many_days()
+    app.segmented_control(key="simulation.view").set_value("days").run()
+    assert not app.exception
+    need, habit = (
+        word("simulation.share_of", "zh", policy=word(f"simulation.beside_{policy}", "zh"))
+        for policy in ("by_need", "habit")
+    )
+    assert list(table(app)[need].isna()) == [True, *(False for _ in others)]
+    assert not table(app)[habit].isna().any()
+    assert app.dataframe[0].proto.placeholder == "—"
+
+
 def test_a_simulation_of_no_day_says_so(valleys, played):
     """A simulation that was stopped at once shows no shares of nothing."""
     store, net = valleys

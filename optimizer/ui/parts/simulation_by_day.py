@@ -98,8 +98,8 @@ def _table(study: ShownStudy) -> None:
             t("simulation.history"): one["seed"] - first + 1,
             t("simulation.weather"): t(f"simulation.on_{'rain' if one['rain'] else 'dry'}"),
             t("simulation.orders"): mine["orders"],
-            t("simulation.share_of", policy=need): 100 * mine["on_time_share"],
-            t("simulation.share_of", policy=habit): 100 * theirs["on_time_share"],
+            t("simulation.share_of", policy=need): _percent(mine),
+            t("simulation.share_of", policy=habit): _percent(theirs),
             t("simulation.cost_of", policy=need): round(mine["cost"]),
             t("simulation.cost_of", policy=habit): round(theirs["cost"]),
             t("simulation.figure_worked_share"): 100 * mine["worked_share"],
@@ -110,7 +110,7 @@ def _table(study: ShownStudy) -> None:
     amount = st.column_config.NumberColumn(format="localized")
     st.dataframe(
         [row(one) for one in study.document["by_day"]], hide_index=True, height=280,
-        key="simulation.days_table",
+        key="simulation.days_table", placeholder="—",
         column_config={
             t("simulation.share_of", policy=need): percent,
             t("simulation.share_of", policy=habit): percent,
@@ -133,6 +133,18 @@ def _by_date(study: ShownStudy) -> dict[str, list[Entry]]:
 def _settled(found: Iterable[Entry], policy: str) -> Iterable[float]:
     """Yield the shares in time of the days on which any order was settled."""
     for one in found:
-        side = one[policy]
-        if side["on_time"] + side["late"] + side["missing"]:
-            yield side["on_time_share"]
+        share = _share(one[policy])
+        if share is not None:
+            yield share
+
+
+def _percent(side: Entry) -> float | None:
+    """Return the share in time of a day in per cent, None where no order was settled."""
+    share = _share(side)
+    return None if share is None else 100 * share
+
+
+def _share(side: Entry) -> float | None:
+    """Return the share in time of a day, None where no order was settled."""
+    is_settled = side["on_time"] + side["late"] + side["missing"]
+    return float(side["on_time_share"]) if is_settled else None
