@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -55,6 +56,7 @@ class Ground:
     ``source`` is what the segments are read from, on first use; ``cache`` is where results
     are kept, None for roads that come from no file. What was worked out before is kept
     here: speeds of profiles, their roads with sites on them, and the ways between those.
+    Threads may share it too: one works something out, the others wait for it.
     """
 
     source: Segments | RoadFile
@@ -64,6 +66,23 @@ class Ground:
     ways_before: OrderedDict[str, SiteWays] = field(default_factory=OrderedDict)
     driven_before: OrderedDict[Any, tuple[Floats, Bools]] = field(default_factory=OrderedDict)
     grown: Grown = field(default_factory=Grown)
+    lock: threading.RLock = field(
+        default_factory=threading.RLock, init=False, repr=False, compare=False
+    )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what travels to other processes: all but the lock."""
+        with self.lock:
+            state = {
+                name: value.copy() if isinstance(value, OrderedDict) else value
+                for name, value in vars(self).items()
+                if name != "lock"
+            }
+            return state | {"grown": replace(self.grown, known=self.grown.known.copy())}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what travelled, with a lock of its own."""
+        vars(self).update(state, lock=threading.RLock())
 
     @property
     def cache(self) -> Cache | None:
@@ -116,7 +135,7 @@ class Ground:
             return Laid(speeds, snaps, np.asarray(main[snaps.segment]), graph)
 
         key = key_of_ways(network, profile, places)
-        return kept(self.laid_before, key, GRAPHS_KEPT, build)
+        return self.kept(self.laid_before, key, GRAPHS_KEPT, build)
 
     def _driven(self, network: Network, profile: str) -> tuple[Floats, Bools]:
         """Return the speeds of a profile, and which segments are its largest connected part."""
@@ -126,7 +145,19 @@ class Ground:
             return speeds, main_part(self.segments, speeds)
 
         key = key_of_ways(network, profile, np.zeros(0))
-        return kept(self.driven_before, key, GRAPHS_KEPT, build)
+        return self.kept(self.driven_before, key, GRAPHS_KEPT, build)
+
+    def kept(
+        self, store: OrderedDict[Any, Value], key: Any, most: int, build: Callable[[], Value]
+    ) -> Value:
+        """Return what is kept under a key, built on first use; the longest unused makes room."""
+        with self.lock:
+            if key not in store:
+                store[key] = build()
+                if len(store) > most:
+                    store.popitem(last=False)
+            store.move_to_end(key)
+            return store[key]
 
 
 def key_of_ways(network: Network, profile: str, places: Floats) -> Key:
@@ -134,13 +165,3 @@ def key_of_ways(network: Network, profile: str, places: Floats) -> Key:
     rules = network.rules
     table = sorted(rules.speeds_kmh.get(profile, {}).items())
     return profile, repr((table, rules.access_speed_kmh, rules.roads)), places.tobytes()
-
-
-def kept(store: OrderedDict[Any, Value], key: Any, most: int, build: Callable[[], Value]) -> Value:
-    """Return what is kept under a key, built on first use; the longest unused makes room."""
-    if key not in store:
-        store[key] = build()
-        if len(store) > most:
-            store.popitem(last=False)
-    store.move_to_end(key)
-    return store[key]

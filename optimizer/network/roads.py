@@ -17,7 +17,7 @@ from optimizer.network.edges import Floats
 from optimizer.network.elevations import FILES as ELEVATIONS
 from optimizer.network.elevations import load_elevations
 from optimizer.network.graphml import refuse
-from optimizer.network.ground import Ground, kept, key_of_ways
+from optimizer.network.ground import Ground, key_of_ways
 from optimizer.network.matrices import SiteWays
 from optimizer.network.readiness import places_of
 from optimizer.network.remarks import cut_off_warnings, snap_warnings
@@ -158,7 +158,9 @@ class Roads:
         laid = self._ground.laid(network, road_profile, places)
         graph = self._ways.graph(network, road_profile)
         key = (key_of_ways(network, road_profile, places), origin)
-        before = kept(self._from_site, key, _FROM_SITE_KEPT, lambda: graph.predecessors(origin))
+        before = self._ground.kept(
+            self._from_site, key, _FROM_SITE_KEPT, lambda: graph.predecessors(origin)
+        )
         path = graph.way(origin, destination, before)
         if path is None:
             return []

@@ -108,11 +108,14 @@ class Plane:
     def _everywhere(self, places: Floats, points: Any) -> Ints:
         """Return the nearest of all segments; what was asked lately is kept."""
         key = places.tobytes()
-        if key not in self._asked:
+        found = self._asked.get(key)
+        if found is None:
+            found = self._nearest(points, np.ones(len(self._segments), dtype=bool))
             if len(self._asked) >= _ASKED_KEPT:
                 self._asked.clear()
-            self._asked[key] = self._nearest(points, np.ones(len(self._segments), dtype=bool))
-        return self._asked[key]
+            self._asked[key] = found
+        # Another thread may have made room meanwhile.
+        return found
 
     def _nearest(self, points: Any, among: Bools) -> Ints:
         """Return the nearest segment of each point."""

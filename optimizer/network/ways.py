@@ -15,7 +15,7 @@ from optimizer.network.caching import Arrays, key_of, packed, unpacked
 from optimizer.network.closing import ClosedRoads
 from optimizer.network.closures import Closure
 from optimizer.network.edges import Floats
-from optimizer.network.ground import GRAPHS_KEPT, Ground, Laid, kept, key_of_ways
+from optimizer.network.ground import GRAPHS_KEPT, Ground, Laid, key_of_ways
 from optimizer.network.growing import weights_grown
 from optimizer.network.matrices import SiteWays, assert_exact, weights_after, weights_on
 from optimizer.network.misplaced import shifted_issues
@@ -47,9 +47,10 @@ class Ways:
                 self._ground.cache.save(key, _arrays(made))
             return made
 
-        found = kept(self._ground.ways_before, key, _WAYS_KEPT, build)
+        found = self._ground.kept(self._ground.ways_before, key, _WAYS_KEPT, build)
         if not self._closures:
-            self._ground.grown.keep(*_places_of(network, profile), found.weight)
+            with self._ground.lock:
+                self._ground.grown.keep(*_places_of(network, profile), found.weight)
         return found
 
     def graph(self, network: Network, profile: str) -> RoutingGraph:
@@ -67,7 +68,7 @@ class Ways:
         slow = self._closed.slowdowns(profile, only) if self._closures else None
         if not slow:
             return laid.graph
-        return kept(
+        return self._ground.kept(
             self._graphs,
             (key, only),
             GRAPHS_KEPT,
@@ -102,7 +103,8 @@ class Ways:
 
     def _near(self, network: Network, profile: str) -> tuple[list[int | None], Floats] | None:
         """Return weights without closures that lack a few sites at most."""
-        return self._ground.grown.nearest(*_places_of(network, profile))
+        with self._ground.lock:
+            return self._ground.grown.nearest(*_places_of(network, profile))
 
     def _bare(self, network: Network, profile: str) -> SiteWays | None:
         """Return the ways without closures, where they are known or soon found."""
