@@ -135,9 +135,16 @@ def choose_orders(li, order_id):
     field = li.page.get_by_role("combobox", name=li.word("adjust.orders"))
     if li.page.get_by_test_id("stMultiSelect").get_by_text(order_id).count():
         return
-    field.click()
-    field.fill(order_id)
-    li.page.get_by_role("option", name=order_id).first.click()
+    option = li.page.get_by_role("option", name=order_id).first
+    for _ in range(TRIES):  # a page that is drawn anew meanwhile shuts the list
+        field.click()
+        field.fill(order_id)
+        li.page.wait_for_timeout(1_000)
+        if option.count():
+            break
+        li.page.keyboard.press("Escape")
+        li.settle()
+    option.click()
     li.page.keyboard.press("Escape")
     li.settle()
 
