@@ -28,8 +28,15 @@ LISTED = re.findall(
     r"^\| ([DESUV]\d{3}) \|", (ROOT / "docs/codes.md").read_text("utf-8"), re.MULTILINE
 )
 ISSUES = {
-    **{**INPUTS, **DOCUMENTS, **ROADS, **SOLVERS},
-    **{**SIMULATION, **SITING, **SCENARIOS, **DAYS, **STUDIES},
+    **INPUTS,
+    **DOCUMENTS,
+    **ROADS,
+    **SOLVERS,
+    **SIMULATION,
+    **SITING,
+    **SCENARIOS,
+    **DAYS,
+    **STUDIES,
 }
 SENTENCES = {**ISSUES, **VIOLATIONS, **ERRORS}
 HAN = re.compile(r"[\u4e00-\u9fff]")
