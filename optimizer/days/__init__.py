@@ -1,7 +1,9 @@
 """Plans many days of many variants, wherever there are cores, and compares them honestly."""
 
 from optimizer.days.comparison import (
+    LEAST_DAYS,
     MEASURES,
+    NOISE_DAYS,
     DayDifference,
     Difference,
     Interval,
@@ -11,6 +13,7 @@ from optimizer.days.comparison import (
     VerdictKind,
     VillageDifference,
     by_village,
+    figures_by_day,
     interval_of,
     load_of,
     noise,
@@ -26,7 +29,9 @@ from optimizer.days.running import DaysProgress, run_days
 from optimizer.days.sources import orders_source
 
 __all__ = [
+    "LEAST_DAYS",
     "MEASURES",
+    "NOISE_DAYS",
     "Apply",
     "Changes",
     "DayDifference",
@@ -46,6 +51,7 @@ __all__ = [
     "VillageDifference",
     "by_village",
     "cluster_executor",
+    "figures_by_day",
     "interval_of",
     "load_of",
     "local_executor",

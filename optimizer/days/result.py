@@ -23,6 +23,11 @@ class VillageDay(NamedTuple):
     on_time: int
     hours_mean: float | None
 
+    @property
+    def on_time_share(self) -> float | None:
+        """Share of the promised orders that were on time; None where there were none."""
+        return self.on_time / self.orders if self.orders else None
+
 
 @dataclass(frozen=True, slots=True)
 class DayResult:

@@ -8,10 +8,10 @@ from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from optimizer.days import NOISE_DAYS
 from optimizer.demand import read_model
 from optimizer.desk.orders_county import latest_network
 from optimizer.inputs import read_network
-from optimizer.scenarios.comparing.asking import NOISE_DAYS
 from optimizer.store import Run, Store
 
 EFFORTS: Final = {"quick": 2_000, "thorough": 20_000}
@@ -19,8 +19,6 @@ EFFORTS: Final = {"quick": 2_000, "thorough": 20_000}
 
 MOST_SCENARIOS: Final = 6
 MOST_DAYS: Final = 60
-LEAST_DAYS: Final = 5
-"""With fewer days there is no verdict."""
 
 _FIRST_SECONDS: Final = 2.0
 _SECONDS_PER_EFFORT: Final = 0.00015

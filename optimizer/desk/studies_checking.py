@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from optimizer import jobs
+from optimizer.days import NOISE_DAYS
 from optimizer.desk.studies_history import by_order, history_csv
 from optimizer.domain import Issue
 from optimizer.errors import InputError
@@ -27,7 +28,7 @@ STUDY: Final = "study"
 """What issues call the request, which is no file."""
 
 _SOUND: Final = {"first_day": "2026-01-01", "days": 1}
-_AGAIN: Final = 10  # plans of the last days of a siting, made twice to know the noise
+_AGAIN: Final = 2 * NOISE_DAYS  # plans of the last days of a siting, made twice
 
 
 def orders_of_study(store: Store, network_id: int, kind: str, request: StudyRequest) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from optimizer.days import (
+    NOISE_DAYS,
     DayRun,
     DaysProgress,
     Difference,
@@ -30,9 +31,6 @@ from optimizer.siting.judging import (
     runs_of,
 )
 from optimizer.siting.stations import Proposal
-
-NOISE_DAYS: Final = 5
-"""So many days of today's stations and of the best are planned again with another seed."""
 
 PlanDays = Callable[[Sequence[DayRun]], Iterable[Outcome]]
 

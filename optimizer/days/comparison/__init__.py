@@ -1,14 +1,16 @@
 """Compares two variants over the same days, and says no more than the days allow."""
 
-from optimizer.days.comparison.intervals import Interval, interval_of
+from optimizer.days.comparison.intervals import LEAST_DAYS, Interval, interval_of
 from optimizer.days.comparison.measures import MEASURES, Measure, load_of
-from optimizer.days.comparison.noise import Noise, noise
-from optimizer.days.comparison.paired import DayDifference, Difference, paired
+from optimizer.days.comparison.noise import NOISE_DAYS, Noise, noise
+from optimizer.days.comparison.paired import DayDifference, Difference, figures_by_day, paired
 from optimizer.days.comparison.verdicts import Verdict, VerdictKind, verdict
 from optimizer.days.comparison.villages import VillageDifference, by_village
 
 __all__ = [
+    "LEAST_DAYS",
     "MEASURES",
+    "NOISE_DAYS",
     "DayDifference",
     "Difference",
     "Interval",
@@ -18,6 +20,7 @@ __all__ = [
     "VerdictKind",
     "VillageDifference",
     "by_village",
+    "figures_by_day",
     "interval_of",
     "load_of",
     "noise",

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from scipy.special import stdtrit
@@ -14,6 +15,9 @@ from optimizer.days.comparison.intervals import LEVEL
 from optimizer.days.comparison.measures import MEASURES, Measure
 from optimizer.days.comparison.paired import Difference, figures_by_day
 from optimizer.days.result import DayResult
+
+NOISE_DAYS: Final = 5
+"""So many days are planned again with another seed, where noise is to be measured."""
 
 
 @dataclass(frozen=True, slots=True)

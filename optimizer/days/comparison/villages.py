@@ -77,7 +77,7 @@ def by_village(
         Seed of the bootstrap.
     """
     sites = sorted({site for day in (*base, *other) for site in day.by_village})
-    shares = _differences(base, other, sites, _share)
+    shares = _differences(base, other, sites, lambda village: village.on_time_share)
     hours = _differences(base, other, sites, lambda village: village.hours_mean)
     by_share = _intervals(shares, block, seed)
     by_hours = _intervals(hours, block, seed)
@@ -88,11 +88,6 @@ def by_village(
             zip(sites, zip(by_share, by_hours, strict=True), strict=True)
         )
     )
-
-
-def _share(village: VillageDay) -> float | None:
-    """Return the share of a point's promised orders that was on time."""
-    return village.on_time / village.orders if village.orders else None
 
 
 def _outcome(share: Interval, hours: Interval) -> int:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Final
 
-from optimizer.days import DayRun, Drawn, NetworkFolder, open_day
+from optimizer.days import NOISE_DAYS, DayRun, Drawn, NetworkFolder, open_day
 from optimizer.pipeline import County
 from optimizer.scenarios.applying import apply_changes, check_scenarios
 from optimizer.scenarios.scenario import BASE, Scenario
-
-NOISE_DAYS: Final = 5
-"""So many days are planned again with the further seeds, spread over all."""
 
 
 @dataclass(frozen=True)

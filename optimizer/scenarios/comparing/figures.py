@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from optimizer.days import MEASURES, DayResult, Difference, Measure, VillageDay
+from optimizer.days import MEASURES, DayResult, Difference, Measure, VillageDay, figures_by_day
 
 
 class DayPair(NamedTuple):
@@ -39,11 +39,7 @@ class VillageMeans:
 
 def by_day(results: Sequence[DayResult], measure: Measure) -> Mapping[date, float]:
     """Return the mean over seeds of each day's figure; days that broke a rule left out."""
-    found: dict[date, list[float]] = defaultdict(list)
-    for each in results:
-        figure = measure.of(each)
-        if figure is not None and not each.violations:
-            found[each.day].append(float(figure))
+    found = figures_by_day(results, measure)
     return {day: math.fsum(figures) / len(figures) for day, figures in found.items()}
 
 
@@ -74,7 +70,7 @@ def village_means(
     The days are those of `optimizer.days.by_village`: base and scenario differ by the mean
     that is told there.
     """
-    shares = [_by_site(each, _share) for each in (base, other)]
+    shares = [_by_site(each, lambda village: village.on_time_share) for each in (base, other)]
     hours = [_by_site(each, lambda village: village.hours_mean) for each in (base, other)]
     sites = sorted({site for day in (*base, *other) for site in day.by_village})
     found = {}
@@ -83,11 +79,6 @@ def village_means(
         hour = _common(hours[0].get(site, {}), hours[1].get(site, {}))
         found[site] = VillageMeans(Means(share[0], hour[0]), Means(share[1], hour[1]))
     return found
-
-
-def _share(village: VillageDay) -> float | None:
-    """Return the share of a village's promised orders that was on time."""
-    return village.on_time / village.orders if village.orders else None
 
 
 def _by_site(

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import optimizer
-from optimizer.days import Drawn, NetworkFolder
+from optimizer.days import NOISE_DAYS, Drawn, NetworkFolder
 from optimizer.inputs import orders_fingerprint
 from optimizer.pipeline import County
 from optimizer.scenarios import Rain, Scenario, check_scenarios
@@ -20,10 +20,8 @@ from optimizer.simulation.reading import plain_uncertainty
 from optimizer.simulation.rolling import Policy
 from optimizer.simulation.uncertainty import Uncertainty
 
-NOISE_DAYS: Final = 5
-"""So many days of the first history are played again with another seed of the search."""
 ANOTHER: Final = 1_000_003
-"""Added to the seed of the search there."""
+"""Added to the seed of the search where days of the first history are played again."""
 FORM: Final = 2
 """Raised whenever the same recipe would give another result, so that old ones are not read."""
 

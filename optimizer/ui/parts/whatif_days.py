@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from optimizer.days import LEAST_DAYS
 from optimizer.desk import planning
 from optimizer.desk.scenarios_effort import (
     EFFORTS,
-    LEAST_DAYS,
     MOST_DAYS,
     Duration,
     history,
