@@ -24,7 +24,8 @@ desk: .venv/warm ## Open the dispatch desk in the browser
 	@$(BIN)/route48 app
 
 test: .venv/ready ## Run the whole test suite on all cores; benchmarks run too, untimed
-	@$(BIN)/python -m pytest --benchmark-disable --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --benchmark-disable --numprocesses auto --maxprocesses 4 --dist loadfile \
+		--no-loadscope-reorder
 
 lint: .venv/ready ## Check style, types and the drawing of the house
 	$(BIN)/ruff check .

@@ -32,9 +32,9 @@ FAILED: pytest.StashKey[bool] = pytest.StashKey()
 SCREEN = {"width": 1366, "height": 768}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Return a headless Chromium."""
+    """Return a headless Chromium; one for a file, since its event loop stays while it runs."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium: apt-get install chromium")

@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
@@ -102,14 +101,21 @@ class Desk:
             me = User("e2e", Role.PLANNER)
             import_orders(store, me, network_id, checked.good, name=file.name)
 
-    def plan(self, **asked: Any) -> int:
-        """Let the worker make a plan of all open orders from tomorrow 05:00 on; its number."""
+    def plan(self, effort: int = 300, seed: int = 0) -> int:
+        """
+        Let the worker make a plan of all open orders from tomorrow 05:00 on; its number.
+
+        It is limited by iterations, so that it is the same plan on any machine.
+        """
         me = User("e2e", Role.PLANNER)
         tomorrow = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
         moment = tomorrow.replace(hour=5, minute=0, second=0, microsecond=0)
         with self.store() as store:
             network_id = store.networks.list()[0].network_id
-            run = ask_plan(store, me, network_id, None, moment, with_baseline=False, **asked)
+            run = ask_plan(
+                store, me, network_id, None, moment, search_seconds=None, effort=effort, seed=seed,
+                with_baseline=False,
+            )  # fmt: skip
             wait_until(lambda: store.runs.get(run.run_id).state not in ("queued", "running"), 240)
             made = store.runs.get(run.run_id)
             assert made.plan_id is not None, made.error

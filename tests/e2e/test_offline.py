@@ -45,7 +45,7 @@ SIGNS = {"zh": "准时率", "en": "On time"}
 def plan(desk, few_orders):
     """Let the desk have orders and a plan."""
     desk.bring(few_orders)
-    return desk.plan(search_seconds=1.0)
+    return desk.plan()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from tests.e2e.desks import wait_until
 def planned(desk, few_orders):
     """A desk with a plan of 400 orders and one that must be late."""
     desk.bring(few_orders)
-    desk.plan(search_seconds=3.0)
+    desk.plan()
     return desk
 
 

@@ -9,8 +9,8 @@ from tests.e2e.visitors import SLOW
 def plans(desk, few_orders):
     """Let the desk have orders and two plans, by the worker of the desk."""
     desk.bring(few_orders)
-    desk.plan(search_seconds=1.0, seed=1)
-    desk.plan(search_seconds=1.0, seed=2)
+    desk.plan(seed=1)
+    desk.plan(seed=2)
 
 
 def open_plan(visitor, plan_id):
