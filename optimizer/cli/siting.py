@@ -16,11 +16,18 @@ import typer
 from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
 from optimizer.cli.study_papers import write_siting_papers
 from optimizer.cli.words import word
-from optimizer.days import Drawn, NetworkFolder, open_day, run_days
-from optimizer.errors import InputError, StoreError
+from optimizer.days import Drawn, FailedRun, NetworkFolder, open_day, run_days
+from optimizer.errors import StoreError
 from optimizer.inputs import read_network
 from optimizer.scenarios import read_history, read_scenario
-from optimizer.siting import SitingAnswer, SitingQuestion, answer, document, read_candidates
+from optimizer.siting import (
+    SitingAnswer,
+    SitingQuestion,
+    answer,
+    document,
+    fresh_of,
+    read_candidates,
+)
 from optimizer.units import YUAN
 
 PROPOSALS, FRONTIER, DAYS, SUMMARY = "proposals.csv", "frontier.csv", "days.csv", "summary.json"
@@ -66,9 +73,8 @@ def run_siting(request: SitingRequest, *, as_json: bool) -> None:
 
     found = run_days_stoppable(work, request.lang)
     line.end()
-    for each in (found.today, *found.judged):
-        for reason in each.left_out:
-            typer.echo(f"{each.proposal.name} {reason}", err=True)
+    for text in _lost(question, found, request.lang):
+        typer.echo(text, err=True)
     told = document(question, found)
     if found.is_partial and not any(row["days"] for row in told["frontier"]):
         typer.echo(word("days_stopped", request.lang), err=True)
@@ -95,22 +101,22 @@ def _question(request: SitingRequest) -> SitingQuestion:
     """Return the question of the options, files read."""
     first, num = request.first_day, request.days
     fresh = num if request.fresh is None else request.fresh
+    days = [first + timedelta(days=number) for number in range(num + fresh)]
+    judging, missing = fresh_of(days[num:], days)
     orders: Mapping[date, bytes] | Drawn = Drawn(request.season, request.scale, request.seed)
     if request.orders is not None:
+        # Days that nobody asked for may be missing.
+        more = fresh if request.fresh is None else 0
         network = read_network(request.network)
-        read = partial(read_history, request.orders, network, first_day=first)
-        try:
-            orders = read(days=num + fresh)
-        except InputError as error:
-            # A history that ends with the days that choose is no mistake unless more were asked.
-            if request.fresh or not fresh or error.issues[0].code != "E412":
-                raise
-            orders, fresh = read(days=num), 0
-    days = [first + timedelta(days=number) for number in range(num + fresh)]
+        orders = read_history(
+            request.orders, network, first_day=first, days=len(days) - more, more=more
+        )
+        judging, missing = fresh_of(judging, orders)
     return SitingQuestion(
         network=NetworkFolder.of(request.network),
         days=tuple(days[:num]),
-        fresh=tuple(days[num:]),
+        fresh=judging,
+        missing=missing,
         orders=orders,
         candidates=read_candidates(request.candidates) if request.candidates else None,
         budget=None if request.budget is None else request.budget * YUAN,
@@ -120,6 +126,34 @@ def _question(request: SitingRequest) -> SitingQuestion:
         effort=request.effort,
         seed=request.seed,
     )
+
+
+def _lost(question: SitingQuestion, found: SitingAnswer, lang: str) -> list[str]:
+    """Return which days have no plan that counts, and why."""
+    judgement = found.judgement
+    judged = {id(each): each for each in (found.today, *found.judged)}
+    if judgement is not None:
+        judged |= {id(each): each for each in (judgement.today, judgement.best)}
+    lines = [
+        word(
+            "siting_failed",
+            lang,
+            name=each.variant,
+            day=each.day,
+            text=each.sentence_en if lang == "en" else each.sentence_zh,
+        )
+        for each in found.failures
+    ]
+    lines += [
+        word("siting_broken", lang, name=one.proposal.name, day=each.day, count=each.violations)
+        for one in judged.values()
+        for each in one.lost
+        if not isinstance(each, FailedRun)
+    ]
+    if question.missing:
+        days = ", ".join(day.isoformat() for day in question.missing)
+        lines.append(word("siting_missing", lang, days=days))
+    return lines
 
 
 def _write(out: Path, told: Mapping[str, Any]) -> None:

@@ -131,6 +131,15 @@ _WORDS: Final = {
         "目前的站（{stations}）：每天 {cost} {currency}",
         "Today's stations ({stations}): {cost} {currency} a day",
     ),
+    "siting_failed": ("{name} {day} 没有算成：{text}", "{name} on {day} failed: {text}"),
+    "siting_broken": (
+        "{name} {day} 的方案违反 {count} 条规则，这一天不比较",
+        "{name} on {day}: the plan breaks {count} rules, the day is not compared",
+    ),
+    "siting_missing": (
+        "历史里没有这些日子的运单，评判时不计：{days}",
+        "the history has no orders on these days, which so do not judge: {days}",
+    ),
     "days_done": ("已完成 {done}/{total} 天", "{done} of {total} days done"),
     "days_failed": (
         "已完成 {done}/{total} 天，失败 {failed}",

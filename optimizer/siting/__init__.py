@@ -2,7 +2,7 @@
 
 from optimizer.siting.answering import Judgement, SitingAnswer, answer
 from optimizer.siting.arranging import arrange_stations, changes_of
-from optimizer.siting.asking import TODAY, SitingQuestion
+from optimizer.siting.asking import TODAY, SitingQuestion, fresh_of
 from optimizer.siting.candidate_file import read_candidates
 from optimizer.siting.candidates import (
     Candidate,
@@ -11,11 +11,11 @@ from optimizer.siting.candidates import (
     default_candidates,
     station_id,
 )
-from optimizer.siting.judging import Judged, Step, frontier, judge, runs_of
+from optimizer.siting.judging import Judged, Step, frontier, runs_of
 from optimizer.siting.located import locate_and_route, opened
 from optimizer.siting.locating import Location, LocationProblem, SolverLimits, locate
 from optimizer.siting.medians import choose_medians
-from optimizer.siting.stations import Proposal, proposal_of, propose_stations
+from optimizer.siting.stations import Proposal, propose_stations
 from optimizer.siting.writing import document
 
 __all__ = [
@@ -38,12 +38,11 @@ __all__ = [
     "daily_demand",
     "default_candidates",
     "document",
+    "fresh_of",
     "frontier",
-    "judge",
     "locate",
     "locate_and_route",
     "opened",
-    "proposal_of",
     "propose_stations",
     "read_candidates",
     "runs_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from optimizer.days import (
@@ -26,6 +27,7 @@ from optimizer.siting.judging import (
     Step,
     frontier,
     judged_days,
+    over_days,
     planned,
     ranked,
     runs_of,
@@ -41,7 +43,9 @@ class Judgement:
     The best beside today's stations, over the same days.
 
     ``difference`` is what the best costs more (negative: it saves), ``noise`` what the
-    solver's seeds alone make of a day. ``is_fresh``: these days did not choose the best.
+    solver's seeds alone make of a day. ``is_fresh``: these days did not choose the best. A day
+    that failed or breaks a rule for one of the two counts for neither; the difference names it
+    among those left out, as it does fresh days that the history has not.
     """
 
     today: Judged
@@ -107,7 +111,7 @@ def answer(
     steps = tuple(frontier(judged, seed=question.seed))
     chosen = judgement = None
     if judged and judged[0].days and today.days:
-        chosen = paired(today.days, judged[0].days, seed=question.seed)
+        chosen = _difference(today, judged[0], (), question.seed)
         judgement = _judgement(question, work, today, judged[0])
     return SitingAnswer(
         network=network,
@@ -156,24 +160,43 @@ def _total(question: SitingQuestion, proposals: int) -> int:
 def _judgement(
     question: SitingQuestion, work: _Work, today: Judged, best: Judged
 ) -> Judgement | None:
-    """Return the best beside today's stations over fresh days, or those that chose it."""
-    seed, days = question.seed, question.fresh or question.days
+    """
+    Return the best beside today's stations over fresh days, or those that chose it.
+
+    A day on which either has no sound plan counts for neither.
+    """
+    seed = question.seed
     if question.fresh:
-        runs = question.runs(days)
-        found = planned({TODAY: runs, best.proposal.name: [*runs_of(best.proposal, runs)]}, work)
+        found = _both(best, question.runs(question.fresh), work)
         today = judged_days(today.proposal, found[TODAY], seed)
         best = judged_days(best.proposal, found[best.proposal.name], seed)
-    again = [replace(run, seed=run.seed + 1) for run in question.runs(days[:NOISE_DAYS])]
-    twice = planned({TODAY: again, best.proposal.name: [*runs_of(best.proposal, again)]}, work)
-    if not today.days or not best.days:
+    difference = _difference(today, best, question.missing, seed)
+    compared = [each.day for each in difference.by_day]
+    if not compared:
         return None
+    others = [day for day in question.fresh or question.days if day not in compared]
+    again = question.runs([*compared, *others][:NOISE_DAYS])
+    twice = _both(best, [replace(run, seed=run.seed + 1) for run in again], work)
     extra = [
         *judged_days(today.proposal, twice[TODAY], seed).days,
         *judged_days(best.proposal, twice[best.proposal.name], seed).days,
     ]
     own = noise([*today.days, *best.days, *extra])
-    difference = paired(today.days, best.days, seed=seed)
+    today, best = (over_days(each, compared, seed) for each in (today, best))
     return Judgement(today, best, difference, own, bool(question.fresh))
+
+
+def _both(best: Judged, runs: Sequence[DayRun], work: _Work) -> dict[str, list[Outcome]]:
+    """Plan days of today's county and of the best."""
+    return planned({TODAY: runs, best.proposal.name: [*runs_of(best.proposal, runs)]}, work)
+
+
+def _difference(today: Judged, best: Judged, missing: Sequence[date], seed: int) -> Difference:
+    """Return what the best costs more, day by day, and which days are not compared."""
+    found = paired(today.days, best.days, seed=seed)
+    lost = {each.day for judged in (today, best) for each in judged.lost}
+    left_out = {*found.left_out, *lost, *missing} - {each.day for each in found.by_day}
+    return replace(found, left_out=tuple(sorted(left_out)))
 
 
 def _standing(network: Network) -> Proposal:

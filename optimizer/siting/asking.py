@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from optimizer.days import DayRun, Drawn, NetworkFolder, open_day
+from optimizer.days import LEAST_DAYS, DayRun, Drawn, NetworkFolder, open_day
 from optimizer.domain import Network
 from optimizer.pipeline import County
 from optimizer.scenarios import Scenario, apply_changes, check_scenarios
@@ -23,6 +23,29 @@ TODAY = "today"
 """The variant of the county as it stands."""
 
 
+def fresh_of(
+    asked: Sequence[date], history: Collection[date]
+) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """
+    Return which of the days that may judge a history has, and which it has not.
+
+    Where days are missing and fewer than `LEAST_DAYS` are left, none are fresh: the days that
+    choose then judge as well.
+
+    Examples
+    --------
+    >>> days = [date(2026, 11, number) for number in range(1, 8)]
+    >>> fresh, missing = fresh_of(days, days[1:])
+    >>> len(fresh), [day.day for day in missing]
+    (6, [1])
+    >>> fresh_of(days, days[:4])
+    ((), ())
+    """
+    fresh = tuple(day for day in asked if day in history)
+    missing = tuple(day for day in asked if day not in history)
+    return ((), ()) if missing and len(fresh) < LEAST_DAYS else (fresh, missing)
+
+
 @dataclass(frozen=True)
 class SitingQuestion:
     """
@@ -33,7 +56,8 @@ class SitingQuestion:
 
     ``candidates`` None are those of `default_candidates`. ``orders`` are those of every day,
     or how to draw them; ``budget`` in cents, None is no limit. ``under`` is a scenario that
-    holds for today's county and for all proposals.
+    holds for today's county and for all proposals. ``missing`` are days that would be fresh
+    ones, had the history orders of them.
     """
 
     network: NetworkFolder
@@ -48,6 +72,7 @@ class SitingQuestion:
     seed: int = 0
     fresh: tuple[date, ...] = ()
     under: Scenario | None = None
+    missing: tuple[date, ...] = ()
 
     def runs(self, days: Sequence[date] | None = None) -> list[DayRun]:
         """Return the choosing days, or others, of the county as it stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,14 +23,24 @@ class Judged:
 
     ``cost`` is a day's: everything that a plan counts, penalties included, the rent of open
     stations and the day's share of what was invested. ``days`` are those that count, in
-    their order, ``invested`` among their costs; a day that failed or breaks a rule is in
-    ``left_out``, with the reason.
+    their order, ``invested`` among their costs; ``lost`` are those that failed or break a
+    rule.
     """
 
     proposal: Proposal
     cost: Interval
     days: tuple[DayResult, ...]
-    left_out: tuple[str, ...] = ()
+    lost: tuple[Outcome, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The days that are lost, with the reason."""
+        return tuple(
+            f"{each.day}: {each.sentence_en}"
+            if isinstance(each, FailedRun)
+            else f"{each.day}: the plan breaks {each.violations} rules"
+            for each in self.lost
+        )
 
     @property
     def stations(self) -> int:
@@ -40,36 +50,6 @@ class Judged:
     def costs(self) -> dict[str, float]:
         """Return the cost of each day, seeds averaged, by its date."""
         return _by_day(self.days)
-
-
-def judge(
-    proposals: Sequence[Proposal],
-    base: Sequence[DayRun],
-    plan_days: Callable[[Sequence[DayRun]], Iterable[Outcome]],
-    *,
-    seed: int = 0,
-) -> list[Judged]:
-    """
-    Plan the same days for every proposal and return them, the cheapest first.
-
-    Those of which no day counts come last. Where planning ends early, only days on which
-    all have been planned count: the others would be compared over different days.
-
-    Parameters
-    ----------
-    proposals
-        Named as their days are; no two of one name.
-    base
-        The days of the network as it is today, without changes.
-    plan_days
-        Plans them and yields what each came to, in any order: `days.run_days` with an
-        executor, or ``partial(map, plan_day)``.
-    seed
-        Of the draws behind the intervals.
-    """
-    variants = {each.name: list(runs_of(each, base)) for each in proposals}
-    outcomes = planned(variants, plan_days)
-    return ranked([judged_days(each, outcomes[each.name], seed) for each in proposals])
 
 
 def ranked(judged: Sequence[Judged]) -> list[Judged]:
@@ -104,17 +84,26 @@ def runs_of(proposal: Proposal, base: Sequence[DayRun]) -> Iterator[DayRun]:
 
 def judged_days(proposal: Proposal, outcomes: Sequence[Outcome], seed: int) -> Judged:
     """Return what the days of a proposal come to."""
-    good, bad = [], []
+    good: list[DayResult] = []
+    lost: list[Outcome] = []
     for each in outcomes:
-        if isinstance(each, FailedRun):
-            bad.append(f"{each.day}: {each.sentence_en}")
-        elif each.violations:
-            bad.append(f"{each.day}: the plan breaks {each.violations} rules")
+        if isinstance(each, FailedRun) or each.violations:
+            lost.append(each)
         else:
             good.append(_charged(each, proposal.invested / YUAN))
     good.sort(key=lambda each: (each.day, each.seed))
-    costs = np.array(list(_by_day(good).values()), dtype=np.float64)
-    return Judged(proposal, interval_of(costs, seed=seed), tuple(good), tuple(bad))
+    return Judged(proposal, _cost(good, seed), tuple(good), tuple(lost))
+
+
+def over_days(judged: Judged, days: Collection[date], seed: int) -> Judged:
+    """Return a proposal over some of its days only."""
+    kept = tuple(each for each in judged.days if each.day in days)
+    return replace(judged, cost=_cost(kept, seed), days=kept)
+
+
+def _cost(days: Sequence[DayResult], seed: int) -> Interval:
+    """Return what a day costs, seeds averaged."""
+    return interval_of(np.array(list(_by_day(days).values()), dtype=np.float64), seed=seed)
 
 
 def _charged(day: DayResult, invested: float) -> DayResult:

@@ -128,31 +128,6 @@ def num_proposals(
     return sum(total <= limit for totals in cheapest for total in totals)
 
 
-def proposal_of(
-    network: Network,
-    travel: Travel,
-    demand: DailyDemand,
-    candidates: Sequence[Candidate],
-    stations: Sequence[str],
-) -> Proposal:
-    """
-    Return the proposal of just these stations; each must be among the candidates.
-
-    Raises
-    ------
-    InputError
-        E440 to E446.
-    """
-    check_candidates(network, candidates)
-    numbers = {each.site_id: k for k, each in enumerate(candidates, start=1)}
-    chosen = frozenset({0, *(numbers[each] for each in stations)})
-    problem = _checked(network, travel, demand, candidates)
-    exact = replace(problem, always=chosen, least=len(chosen), most=len(chosen))
-    location = locate(exact)
-    assert location is not None  # noqa: S101 - the hub reaches every point that anyone does
-    return _proposal(network, problem, candidates, location)
-
-
 def _checked(
     network: Network, travel: Travel, demand: DailyDemand, candidates: Sequence[Candidate]
 ) -> LocationProblem:

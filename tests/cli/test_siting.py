@@ -97,6 +97,31 @@ def test_history_without_its_days_is_refused(folder, tmp_path):
     assert result.exit_code == 2
 
 
+def test_a_fresh_day_without_orders_is_told_and_the_others_judge(folder, tmp_path):
+    """Six days choose; of the next six the second has no orders, so that five judge."""
+    lines = ["order_id,origin,destination,ready_at"]
+    lines += [
+        f"{day}-{parcel},H,{'PR'[parcel]},2026-11-{day}T04:30"
+        for day in range(2, 14)
+        for parcel in range(2)
+        if day != 9
+    ]
+    file = tmp_path / "history.csv"
+    file.write_text("\n".join([*lines, ""]), "utf-8")
+    asked = ("siting", folder, "--orders", file, "--first-day", "2026-11-02", "--days", 6)
+    few = (*asked, "--most", 0, *FAST[:4], "--lang", "en")
+    result = route48(*few, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "no orders on these days, which so do not judge: 2026-11-09" in result.output
+    assert "judged by 5 days that did not choose it" in result.output
+    told = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
+    assert told["judged_by"]["left_out"] == ["2026-11-09"]
+    refused = route48(*few, "--fresh", 6, "--out", tmp_path / "other")
+    assert refused.exit_code == 2
+    assert "E412" in refused.output
+    assert "2026-11-09" in refused.output
+
+
 def test_one_place_of_work_only(folder, tmp_path):
     """Processes or a cluster, not both; a scenario that cannot be read is told."""
     out = ("--out", tmp_path / "o")

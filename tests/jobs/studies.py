@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from optimizer.jobs import StudyRequest
@@ -28,10 +29,12 @@ REQUEST = StudyRequest(
 )
 
 
-def history(days: int, parcels: int = 3) -> bytes:
-    """Return an order file of some days with parcels to P and Q on each."""
+def history(days: int, parcels: int = 3, gaps: Collection[int] = ()) -> bytes:
+    """Return an order file of some days with parcels to P and Q on each, some left out."""
     lines = ["order_id,origin,destination,ready_at"]
     for number in range(days):
+        if number in gaps:
+            continue
         day = FIRST + timedelta(days=number)
         for parcel in range(parcels + number % 2):
             to = "PQ"[parcel % 2]

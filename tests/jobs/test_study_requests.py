@@ -102,6 +102,21 @@ def test_a_siting_is_judged_by_days_that_the_history_has(folder):
         siting_question(folder, replace(request, fresh=1), history(2))
 
 
+def test_a_fresh_day_without_orders_leaves_the_others(folder):
+    """Six days choose; of the six that judge the third is missing, or two of them."""
+    request = replace(REQUEST, scenarios=(), days=6)
+    question = siting_question(folder, request, history(12, gaps=(8,)))
+    assert question.missing == (FIRST + timedelta(days=8),)
+    assert len(question.fresh) == 5
+    assert question.missing[0] not in question.fresh
+    few = siting_question(folder, request, history(12, gaps=(8, 9)))
+    assert (few.fresh, few.missing) == ((), ())
+    with pytest.raises(InputError, match="E412"):
+        siting_question(folder, replace(request, fresh=6), history(12, gaps=(8,)))
+    with pytest.raises(InputError, match="E412"):
+        siting_question(folder, request, history(12, gaps=(3,)))
+
+
 def test_orders_are_drawn_or_those_of_the_history(folder):
     """Each day has the orders that were ready on it."""
     question = whatif_question(folder, REQUEST, history(2))

@@ -40,6 +40,16 @@ def test_some_of_the_days_may_be_asked_for(tmp_path):
     assert list(found) == [date(2026, 11, 24)]
 
 
+def test_days_that_are_only_welcome_may_be_missing(tmp_path):
+    """The 24th is needed; of three more, the 26th has no orders, and 28th nobody asked for."""
+    file = write(tmp_path, 23, 24, 25, 27, 28)
+    asked = {"first_day": date(2026, 11, 24), "days": 1, "more": 3}
+    found = read_history(file, instances.network(), **asked)
+    assert [day.day for day in found] == [24, 25, 27]
+    with pytest.raises(InputError, match="2026-11-26"):
+        read_history(file, instances.network(), **{**asked, "days": 3})
+
+
 @pytest.mark.parametrize(
     ("days", "asked", "missing"),
     [

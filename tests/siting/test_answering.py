@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
 
-from optimizer.days import plan_day
+from optimizer.days import FailedRun, plan_day
 from optimizer.errors import InputError
 from optimizer.scenarios import ChangeSite, OpenSite, ScaleDemand, Scenario
 from optimizer.siting import SitingQuestion, answer, document
@@ -83,6 +84,47 @@ def test_without_fresh_days_the_choosing_ones_judge_and_say_so(question):
     assert found.judgement.difference == found.chosen
     assert "flatters" in found.verdict.sentence_en
     assert "偏乐观" in found.verdict.sentence_zh
+
+
+def test_a_fresh_day_that_fails_counts_for_neither(question, found):
+    """The first fresh day fails for the best, by whatever seed: the second judges alone."""
+    lost, kept = question.fresh
+    best = found.best.proposal.name
+
+    def plan(asked):
+        for run in asked:
+            if (run.variant, run.day) == (best, lost):
+                yield FailedRun(run.variant, run.day, run.seed, run.key, "E301", "坏", "broken")
+            else:
+                yield plan_day(run)
+
+    answered = answer(replace(question, missing=(date(2026, 12, 1),)), plan)
+    judged = answered.judgement
+    assert [each.day for each in judged.difference.by_day] == [kept]
+    assert judged.difference.left_out == (lost, date(2026, 12, 1))
+    assert [each.day for each in (*judged.today.days, *judged.best.days)] == [kept] * 2
+    whole = dict(found.judgement.difference.by_day)
+    assert judged.difference.mean == pytest.approx(whole[kept])
+    assert judged.noise.freedom == 3  # today's both days twice, the best's second
+    assert {(each.variant, each.day) for each in answered.failures} == {(best, lost)}
+    plain = document(question, answered)
+    assert plain["judged_by"]["left_out"] == [lost.isoformat(), "2026-12-01"]
+    assert answered.best.proposal == found.best.proposal
+    assert not answered.is_partial
+
+
+def test_fresh_days_of_which_none_is_sound_say_nothing(question):
+    """Today's plans break a rule on both: no judgement, and the choice stands without verdict."""
+
+    def plan(asked):
+        for run in asked:
+            day = plan_day(run)
+            is_bad = run.variant == "today" and run.day in question.fresh
+            yield replace(day, violations=2) if is_bad else day
+
+    answered = answer(question, plan)
+    assert answered.judgement is answered.verdict is None
+    assert answered.chosen.days == 2
 
 
 def test_progress_is_of_the_whole_question(told):

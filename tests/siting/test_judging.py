@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from itertools import combinations
 
 import pytest
 
 from optimizer.days import FailedRun, noise, plan_day
-from optimizer.siting import (
-    daily_demand,
-    frontier,
-    judge,
-    proposal_of,
-    propose_stations,
-)
+from optimizer.siting import daily_demand, frontier, propose_stations, runs_of
+from optimizer.siting.judging import judged_days, planned, ranked
 from tests.siting.sixstop import CANDIDATES, day_of, runs, sixstop, ways
 
 
@@ -31,6 +24,12 @@ def base(days):
     return days[:2]
 
 
+def judge(proposals, base, plan=lambda runs: map(plan_day, runs)):
+    """Return proposals, judged by the same days, the cheapest first."""
+    outcomes = planned({each.name: list(runs_of(each, base)) for each in proposals}, plan)
+    return ranked([judged_days(each, outcomes[each.name], 0) for each in proposals])
+
+
 def demand():
     """Return the mean of the two days."""
     return daily_demand(sixstop(), [day_of(0).orders, day_of(1).orders], 2)
@@ -39,27 +38,27 @@ def demand():
 @pytest.fixture(scope="module")
 def every(base):
     """Return every subset of the four candidates, judged by both days."""
-    return judge(subsets(), base, partial(map, plan_day))
+    return judge(subsets(), base)
 
 
 def subsets():
     """Return every subset of the four candidates as a proposal."""
-    names = [each.site_id for each in CANDIDATES]
-    sets = [chosen for count in range(5) for chosen in combinations(names, count)]
-    return [proposal_of(sixstop(), ways(), demand(), CANDIDATES, chosen) for chosen in sets]
+    found = propose_stations(sixstop(), ways(), demand(), CANDIDATES, each=6)
+    assert len({each.stations for each in found}) == 16
+    return found
 
 
 def noise_of(best, days):
     """Return the solver's own noise in the days of a proposal."""
     seeds = [replace(run, seed=seed) for seed in (1, 2) for run in days]
-    again = judge([best.proposal], seeds, partial(map, plan_day))[0]
+    again = judge([best.proposal], seeds)[0]
     return noise([*best.days, *again.days]).deviation
 
 
 def test_siting_is_as_good_as_the_best_subset(base, every):
     """What is proposed and judged costs what the best of all 16 subsets does, within the noise."""
     proposed = propose_stations(sixstop(), ways(), demand(), CANDIDATES, each=1)
-    found = judge(proposed, base, partial(map, plan_day))
+    found = judge(proposed, base)
     assert len(every) == 16
     assert len(found) == 5
     assert not any(each.left_out for each in every)
@@ -69,7 +68,7 @@ def test_siting_is_as_good_as_the_best_subset(base, every):
 def test_the_choice_holds_on_days_that_did_not_make_it(days, every):
     """With two fresh days the winner is still the best of all 16 subsets, within the noise."""
     winner = every[0].proposal.name
-    fresh = judge(subsets(), days[2:], partial(map, plan_day))
+    fresh = judge(subsets(), days[2:])
     costs = {each.proposal.name: each.cost.mean / 2 for each in every}
     for each in fresh:
         costs[each.proposal.name] += each.cost.mean / 2

@@ -17,7 +17,6 @@ from optimizer.siting import (
     changes_of,
     daily_demand,
     default_candidates,
-    proposal_of,
     propose_stations,
 )
 from optimizer.siting.homes import homes_of
@@ -34,6 +33,11 @@ def demand():
 def proposals(candidates=CANDIDATES, **limits):
     """Return what is proposed for the county of two valleys."""
     return propose_stations(sixstop(), ways(), demand(), candidates, **limits)
+
+
+def proposal(*stations):
+    """Return the proposal of just these stations, of all 16 sets of the four candidates."""
+    return next(each for each in proposals(each=6) if set(each.stations) == set(stations))
 
 
 def vans() -> list[str]:
@@ -90,7 +94,7 @@ def test_proposals_are_counted_before_they_are_made(budget, most, each):
 
 def test_an_investment_is_paid_off_day_by_day():
     """73,000 over ten years are 20 a day; a station that is open today costs no building."""
-    found = proposal_of(sixstop(), ways(), demand(), CANDIDATES, ["A", "R"])
+    found = proposal("A", "R")
     assert found.invested == 20 * YUAN
     assert found.investment == 73_000 * YUAN
     assert found.name == "A+R"
@@ -155,8 +159,7 @@ def test_limits_below_nothing_are_refused():
 def arranged(*stations: str) -> County:
     """Return the county with just these stations."""
     standing = County(day_of(0), ways(), StraightRoads(None))
-    found = proposal_of(sixstop(), ways(), demand(), CANDIDATES, stations)
-    return arrange_stations(standing, changes_of(found))
+    return arrange_stations(standing, changes_of(proposal(*stations)))
 
 
 def test_a_new_station_stands_at_its_town_s_door():

@@ -16,7 +16,7 @@ from optimizer.inputs import read_network
 from optimizer.jobs.studying.request import StudyRequest
 from optimizer.scenarios import BASE, Question, Scenario, read_history, scenario_of
 from optimizer.simulation import SimulationQuestion, Weather, uncertainty_of
-from optimizer.siting import Candidate, SitingQuestion
+from optimizer.siting import Candidate, SitingQuestion, fresh_of
 from optimizer.units import YUAN
 
 HISTORY: Final = "history.csv"
@@ -65,20 +65,18 @@ def siting_question(folder: Path, request: StudyRequest, orders_csv: bytes) -> S
     InputError
         With all issues of scenario, candidates or history.
     """
-    days = days_of(request)
-    fresh = fresh_days_of(request)
-    try:
-        orders = orders_of(folder, request, orders_csv, (*days, *fresh))
-    except InputError as error:
-        # A history that ends with the days that choose is no mistake unless more were asked.
-        if request.fresh or not fresh or error.issues[0].code != "E412":
-            raise
-        fresh = ()
-        orders = orders_of(folder, request, orders_csv, days)
+    days, fresh = days_of(request), fresh_days_of(request)
+    missing: tuple[date, ...] = ()
+    # Days that nobody asked for may be missing.
+    needed, more = (days, len(fresh)) if request.fresh is None else ((*days, *fresh), 0)
+    orders = orders_of(folder, request, orders_csv, needed, more)
+    if not isinstance(orders, Drawn):
+        fresh, missing = fresh_of(fresh, orders)
     return SitingQuestion(
         network=NetworkFolder.of(folder),
         days=days,
         fresh=fresh,
+        missing=missing,
         orders=orders,
         candidates=candidates_of(request.candidates),
         budget=None if request.budget is None else request.budget * YUAN,
@@ -189,10 +187,10 @@ def candidates_of(tables: Sequence[Mapping[str, Any]]) -> tuple[Candidate, ...] 
 
 
 def orders_of(
-    folder: Path, request: StudyRequest, orders_csv: bytes, days: Sequence[date]
+    folder: Path, request: StudyRequest, orders_csv: bytes, days: Sequence[date], more: int = 0
 ) -> Mapping[date, bytes] | Drawn:
     """
-    Return the orders of every day, or how to draw them.
+    Return the orders of every day, or how to draw them; of ``more`` days those with orders.
 
     Raises
     ------
@@ -204,7 +202,9 @@ def orders_of(
     with tempfile.TemporaryDirectory(prefix="route48-") as scratch:
         file = Path(scratch) / HISTORY
         file.write_bytes(orders_csv)
-        return read_history(file, read_network(folder), first_day=days[0], days=len(days))
+        return read_history(
+            file, read_network(folder), first_day=days[0], days=len(days), more=more
+        )
 
 
 def _scenario(table: Mapping[str, Any]) -> Scenario:

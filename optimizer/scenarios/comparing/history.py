@@ -22,7 +22,12 @@ _NAMED: Final = 10
 
 
 def read_history(
-    file: Path, network: Network, *, first_day: date | None = None, days: int | None = None
+    file: Path,
+    network: Network,
+    *,
+    first_day: date | None = None,
+    days: int | None = None,
+    more: int = 0,
 ) -> Mapping[date, bytes]:
     """
     Return the orders of every day as the bytes of an order file.
@@ -37,6 +42,8 @@ def read_history(
         The county before any change.
     first_day, days
         Which days are asked for; by default all from the first to the last of the file.
+    more
+        So many days after those are welcome: of them, those without orders are left out.
 
     Raises
     ------
@@ -60,11 +67,12 @@ def read_history(
     missing = [day.isoformat() for day in wanted if day not in by_day]
     if missing or not wanted:
         named = ", ".join(missing[:_NAMED])
-        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-        message = f"there are no orders on {named}{more}" if missing else "there are no orders"
+        rest = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        message = f"there are no orders on {named}{rest}" if missing else "there are no orders"
         fix = "add these days, or ask for days without a gap (--first-day, --days)"
         raise InputError([Issue("E412", file.name, message, value=named or None, fix=fix)])
-    return {day: _bytes(by_day[day]) for day in wanted}
+    after = [wanted[-1] + timedelta(days=number) for number in range(1, more + 1)]
+    return {day: _bytes(by_day[day]) for day in (*wanted, *after) if day in by_day}
 
 
 def _wanted(by_day: Mapping[date, Any], first_day: date | None, days: int | None) -> list[date]:
