@@ -2,6 +2,7 @@
 
 from optimizer.days.comparison import (
     LEAST_DAYS,
+    LEVEL,
     MEASURES,
     NOISE_DAYS,
     DayDifference,
@@ -14,7 +15,9 @@ from optimizer.days.comparison import (
     VillageDifference,
     by_village,
     figures_by_day,
+    figures_by_site,
     interval_of,
+    level_together,
     load_of,
     noise,
     paired,
@@ -30,6 +33,7 @@ from optimizer.days.sources import orders_source
 
 __all__ = [
     "LEAST_DAYS",
+    "LEVEL",
     "MEASURES",
     "NOISE_DAYS",
     "Apply",
@@ -52,7 +56,9 @@ __all__ = [
     "by_village",
     "cluster_executor",
     "figures_by_day",
+    "figures_by_site",
     "interval_of",
+    "level_together",
     "load_of",
     "local_executor",
     "noise",

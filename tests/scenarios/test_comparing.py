@@ -101,6 +101,29 @@ def test_a_saving_is_told_with_its_interval_and_days():
     assert found.loads["A"].difference.mean == -40
 
 
+def test_what_is_told_of_several_scenarios_holds_together():
+    """Measures, loads, margins and villages of all three are told at one level, and it is kept."""
+    others = tuple(replace(CLOSED, name_zh=f"情景{number}") for number in range(2))
+    alone = replace(question(), scenarios=(CLOSED,))
+    among = replace(question(), scenarios=(CLOSED, *others))
+    planned = [
+        replace(each, cost={"total": each.cost["total"] + 7 * (each.day.day % 3)})
+        if each.variant == "关甲站"
+        else each
+        for each in outcomes(among, 50)
+    ]
+    found = [answer(asked, planned) for asked in (alone, among)]
+    told = [document(asked, each) for asked, each in zip((alone, among), found, strict=True)]
+    assert [each["level"] for each in told] == [0.95, 0.983333]
+    one, three = (each.comparisons[0] for each in found)
+    assert {each.difference.level for each in three.measures.values()} == {found[1].level}
+    assert {each.difference.level for each in three.loads.values()} == {found[1].level}
+    assert one.margin < three.margin
+    total = [each.measures["total"].difference.interval for each in (one, three)]
+    assert total[0].mean == total[1].mean
+    assert total[0].half < total[1].half
+
+
 def test_what_noise_may_bring_about_is_no_verdict():
     """A saving of 0.1 is less than what another seed changes."""
     asked = question()

@@ -1,14 +1,21 @@
 """Compares two variants over the same days, and says no more than the days allow."""
 
-from optimizer.days.comparison.intervals import LEAST_DAYS, Interval, interval_of
+from optimizer.days.comparison.intervals import (
+    LEAST_DAYS,
+    LEVEL,
+    Interval,
+    interval_of,
+    level_together,
+)
 from optimizer.days.comparison.measures import MEASURES, Measure, load_of
 from optimizer.days.comparison.noise import NOISE_DAYS, Noise, noise
 from optimizer.days.comparison.paired import DayDifference, Difference, figures_by_day, paired
 from optimizer.days.comparison.verdicts import Verdict, VerdictKind, verdict
-from optimizer.days.comparison.villages import VillageDifference, by_village
+from optimizer.days.comparison.villages import VillageDifference, by_village, figures_by_site
 
 __all__ = [
     "LEAST_DAYS",
+    "LEVEL",
     "MEASURES",
     "NOISE_DAYS",
     "DayDifference",
@@ -21,7 +28,9 @@ __all__ = [
     "VillageDifference",
     "by_village",
     "figures_by_day",
+    "figures_by_site",
     "interval_of",
+    "level_together",
     "load_of",
     "noise",
     "paired",

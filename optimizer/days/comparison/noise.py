@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 from scipy.special import stdtrit
 
-from optimizer.days.comparison.intervals import LEVEL
 from optimizer.days.comparison.measures import MEASURES, Measure
 from optimizer.days.comparison.paired import Difference, figures_by_day
 from optimizer.days.result import DayResult
@@ -32,10 +31,15 @@ class Noise:
     freedom: int
 
     def margin(self, difference: Difference) -> float:
-        """Return how far the mean of a difference may be off by noise alone, in 95 of 100."""
+        """
+        Return how far the mean of a difference may be off by noise alone.
+
+        As often as the interval of the difference holds: in 95 of 100, or where several
+        differences are told together in so many that all of them are within theirs.
+        """
         if not self.freedom:
             return math.inf
-        student = float(stdtrit(self.freedom, (1 + LEVEL) / 2))
+        student = float(stdtrit(self.freedom, (1 + difference.level) / 2))
         return student * self.deviation * difference.noise_factor
 
 

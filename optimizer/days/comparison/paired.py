@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from optimizer.days.comparison.intervals import Interval, block_of, interval_of
+from optimizer.days.comparison.intervals import LEVEL, Interval, block_of, interval_of
 from optimizer.days.comparison.measures import MEASURES, Measure
 from optimizer.days.result import DayResult
 
@@ -36,7 +36,7 @@ class Difference:
     measure
         What is compared.
     interval
-        The mean over the days with its 95 % interval.
+        The mean over the days with its interval.
     by_day
         Every day's difference, by date.
     days_better
@@ -50,6 +50,8 @@ class Difference:
     noise_factor
         How much of one run's noise shows in the mean: 1 for a single day planned once a side
         would be the square root of two.
+    level
+        How often the interval holds: 0.95, or more where several are to hold together.
     """
 
     measure: Measure
@@ -60,6 +62,7 @@ class Difference:
     left_out: tuple[date, ...]
     block: int
     noise_factor: float
+    level: float = LEVEL
 
     @property
     def mean(self) -> float:
@@ -68,12 +71,12 @@ class Difference:
 
     @property
     def low(self) -> float:
-        """The lower end of the 95 % interval."""
+        """The lower end of the interval."""
         return self.interval.low
 
     @property
     def high(self) -> float:
-        """The upper end of the 95 % interval."""
+        """The upper end of the interval."""
         return self.interval.high
 
     @property
@@ -89,6 +92,7 @@ def paired(
     block: int | None = None,
     seed: int = 0,
     measure: Measure = MEASURES["total"],
+    level: float = LEVEL,
 ) -> Difference:
     """
     Compare a variant with its base over the days that both have.
@@ -106,6 +110,8 @@ def paired(
         Seed of the bootstrap.
     measure
         What is compared, by default the whole cost.
+    level
+        Of the interval; see `level_together` for several comparisons with one base.
     """
     before, after = figures_by_day(base, measure), figures_by_day(other, measure)
     common = sorted(before.keys() & after.keys())
@@ -114,16 +120,18 @@ def paired(
     by_day = tuple(DayDifference(*pair) for pair in zip(common, values, strict=True))
     sign = 1 if measure.is_better_when_less else -1
     worst = sorted(by_day, key=lambda one: (-sign * one.value, one.day))
+    array = np.array(values, dtype=np.float64)
     variance = sum(1 / len(before[day]) + 1 / len(after[day]) for day in common)
     return Difference(
         measure=measure,
-        interval=interval_of(np.array(values, dtype=np.float64), block=block, seed=seed),
+        interval=interval_of(array, block=block, seed=seed, level=level),
         by_day=by_day,
         days_better=sum(sign * value < 0 for value in values),
         worst_days=tuple(one for one in worst[:WORST] if sign * one.value > 0),
         left_out=tuple(sorted(every - set(common))),
         block=block_of(len(common), block),
         noise_factor=math.sqrt(variance) / len(common) if common else math.inf,
+        level=level,
     )
 
 

@@ -3,7 +3,7 @@ Which villages gain and which lose.
 
 Of eighty villages four would stand out by chance at 95 % each. The intervals here hold
 together: in 95 of 100 comparisons none of them misses its village, by the largest deviation
-of any village in each draw of days [1]_.
+of any village in each draw of days [1]_. With several scenarios none of any of them does.
 
 References
 ----------
@@ -15,27 +15,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import numpy as np
+from scipy.special import ndtri
 
 from optimizer.days.comparison.intervals import (
-    DRAWS,
     LEAST_DAYS,
     LEVEL,
     Interval,
     block_of,
     drawn_days,
+    draws_at,
     stretch,
 )
 from optimizer.days.result import DayResult, VillageDay
 from optimizer.domain import Floats
-
-NORMAL: Final = 1.959964
-"""Between plus and minus so many deviations lie 95 % of a normal distribution."""
 
 Figure = Callable[[VillageDay], float | None]
 
@@ -63,6 +60,7 @@ def by_village(
     *,
     block: int | None = None,
     seed: int = 0,
+    level: float = LEVEL,
 ) -> tuple[VillageDifference, ...]:
     """
     Compare every service point, sorted by id, with intervals that hold together.
@@ -75,12 +73,14 @@ def by_village(
         Days in a block of the bootstrap; by default it grows with their number.
     seed
         Seed of the bootstrap.
+    level
+        How often none of the intervals misses its village.
     """
     sites = sorted({site for day in (*base, *other) for site in day.by_village})
     shares = _differences(base, other, sites, lambda village: village.on_time_share)
     hours = _differences(base, other, sites, lambda village: village.hours_mean)
-    by_share = _intervals(shares, block, seed)
-    by_hours = _intervals(hours, block, seed)
+    by_share = _intervals(shares, block, seed, level)
+    by_hours = _intervals(hours, block, seed, level)
     counts = (~np.isnan(shares)).sum(axis=0)
     return tuple(
         VillageDifference(site, int(counts[i]), by_share[i], by_hours[i], _outcome(*both))
@@ -105,28 +105,33 @@ def _differences(
     base: Sequence[DayResult], other: Sequence[DayResult], sites: Sequence[str], figure: Figure
 ) -> Floats:
     """Return other minus base, shape ``(days, sites)``; NaN where a side has no figure."""
-    before, after = _means(base, figure), _means(other, figure)
-    days = sorted({day for day, _ in before} & {day for day, _ in after})
-    nothing = math.nan
+    before, after = figures_by_site(base, figure), figures_by_site(other, figure)
+    days = sorted(set[date]().union(*before.values()) & set[date]().union(*after.values()))
+    empty: Mapping[date, float] = {}
+    sides = [(before.get(site, empty), after.get(site, empty)) for site in sites]
     rows = [
-        [after.get((day, site), nothing) - before.get((day, site), nothing) for site in sites]
-        for day in days
+        [side[1].get(day, math.nan) - side[0].get(day, math.nan) for side in sides] for day in days
     ]
     return np.array(rows, dtype=np.float64).reshape(len(days), len(sites))
 
 
-def _means(results: Sequence[DayResult], figure: Figure) -> dict[tuple[date, str], float]:
-    """Return the mean over seeds of each day's figure of each village."""
-    found: dict[tuple[date, str], list[float]] = defaultdict(list)
+def figures_by_site(
+    results: Sequence[DayResult], figure: Figure
+) -> Mapping[str, Mapping[date, float]]:
+    """Return the mean over seeds of each village's figure by day; broken plans left out."""
+    found: dict[str, dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
     for result in results:
         for site, village in result.by_village.items() if not result.violations else ():
             value = figure(village)
             if value is not None:
-                found[result.day, site].append(value)
-    return {key: sum(values) / len(values) for key, values in found.items()}
+                found[site][result.day].append(value)
+    return {
+        site: {day: math.fsum(values) / len(values) for day, values in days.items()}
+        for site, days in found.items()
+    }
 
 
-def _intervals(values: Floats, block: int | None, seed: int) -> list[Interval]:
+def _intervals(values: Floats, block: int | None, seed: int, level: float) -> list[Interval]:
     """Return one interval per column, all of which hold together."""
     days, known = len(values), ~np.isnan(values)
     counts = known.sum(axis=0)
@@ -135,10 +140,11 @@ def _intervals(values: Floats, block: int | None, seed: int) -> list[Interval]:
     if days < LEAST_DAYS:
         return [Interval(float(mean), -math.inf, math.inf) for mean in means]
     length = block_of(days, block)
-    rows = drawn_days(days, length, np.random.default_rng(seed))
+    draws = draws_at(level)
+    rows = drawn_days(days, length, np.random.default_rng(seed), draws)
     # How often each day is in each draw: then all villages are two products of matrices.
-    times = np.zeros((DRAWS, days))
-    np.add.at(times, (np.arange(DRAWS)[:, None], rows), 1.0)
+    times = np.zeros((draws, days))
+    np.add.at(times, (np.arange(draws)[:, None], rows), 1.0)
     seen = times @ known
     drawn = np.divide(times @ filled, seen, out=np.full(seen.shape, math.nan), where=seen > 0)
     off = np.abs(drawn - means)
@@ -146,8 +152,10 @@ def _intervals(values: Floats, block: int | None, seed: int) -> list[Interval]:
     enough = counts >= LEAST_DAYS
     judged = enough & (spread > 0)
     largest = np.nanmax(off[:, judged] / spread[judged], axis=1) if judged.any() else np.zeros(1)
-    wide = max(float(np.nanquantile(largest, LEVEL)), NORMAL)
-    half = np.where(enough, wide * stretch(days, length) * spread, math.inf)
+    # At least as wide as that of a single village, of which draws say too little.
+    single = round(float(ndtri((1 + level) / 2)), 6)
+    wide = max(float(np.nanquantile(largest, level)), single)
+    half = np.where(enough, wide * stretch(days, length, level) * spread, math.inf)
     return [
         Interval(float(m), float(m - h), float(m + h)) for m, h in zip(means, half, strict=True)
     ]

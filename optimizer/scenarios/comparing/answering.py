@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from optimizer.days import (
+    LEVEL,
     MEASURES,
     DayResult,
     Difference,
@@ -16,6 +17,7 @@ from optimizer.days import (
     Verdict,
     VillageDifference,
     by_village,
+    level_together,
     load_of,
     noise,
     paired,
@@ -84,7 +86,9 @@ class Answer:
     """
     Every comparison, every result, and the runs that failed.
 
-    ``network_name`` and ``currency`` are those of the network before any change.
+    ``network_name`` and ``currency`` are those of the network before any change. ``level``
+    is that of every interval and margin: so high that those of all scenarios hold together
+    in 95 of 100, for each measure.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -92,6 +96,7 @@ class Answer:
     failures: tuple[FailedRun, ...]
     currency: str = "CNY"
     network_name: str = ""
+    level: float = LEVEL
 
 
 def answer(
@@ -110,19 +115,23 @@ def answer(
     by_variant: dict[str, list[DayResult]] = {}
     for each in results:
         by_variant.setdefault(each.variant, []).append(each)
-    base = by_variant.get(BASE, [])
+    base, level = by_variant.get(BASE, []), level_together(len(question.scenarios))
     comparisons = tuple(
-        _comparison(scenario, base, by_variant.get(scenario.name_zh, []), currency)
+        _comparison(scenario, base, by_variant.get(scenario.name_zh, []), currency, level)
         for scenario in question.stacked
     )
-    return Answer(comparisons, tuple(results), failures, currency, network_name)
+    return Answer(comparisons, tuple(results), failures, currency, network_name, level)
 
 
 def _comparison(
-    scenario: Scenario, base: list[DayResult], other: list[DayResult], currency: str
+    scenario: Scenario,
+    base: list[DayResult],
+    other: list[DayResult],
+    currency: str,
+    level: float,
 ) -> Comparison:
     """Compare one scenario with the base."""
-    measures = {name: _compared(base, other, MEASURES[name]) for name in SHOWN}
+    measures = {name: _compared(base, other, MEASURES[name], level) for name in SHOWN}
     stations = sorted({site for day in (*base, *other) for site in day.station_load})
     total, own = measures["total"].difference, noise((*base, *other))
     units = {"unit_zh": "元" if currency == "CNY" else currency, "unit_en": currency}
@@ -130,9 +139,9 @@ def _comparison(
     return Comparison(
         scenario=scenario,
         measures=measures,
-        loads={site: _compared(base, other, load_of(site)) for site in stations},
+        loads={site: _compared(base, other, load_of(site), level) for site in stations},
         days=pairs(base, other, total),
-        villages=by_village(base, other),
+        villages=by_village(base, other, level=level),
         served=village_means(base, other),
         noise=own,
         margin=own.margin(total),
@@ -140,9 +149,11 @@ def _comparison(
     )
 
 
-def _compared(base: list[DayResult], other: list[DayResult], measure: Measure) -> Compared:
+def _compared(
+    base: list[DayResult], other: list[DayResult], measure: Measure, level: float
+) -> Compared:
     """Compare one measure."""
-    difference = paired(base, other, measure=measure)
+    difference = paired(base, other, measure=measure, level=level)
     days = {each.day for each in difference.by_day}
     before, after = (mean_of(by_day(each, measure), days) for each in (base, other))
     return Compared(before, after, difference)

@@ -27,6 +27,7 @@ def document(question: Question, found: Answer) -> dict[str, Any]:
         "effort": question.effort,
         "seed": question.seed,
         "seeds": question.seeds,
+        "level": _known(found.level),
         "orders": orders_source(question.orders, question.days),
         "under": None if question.under is None else _named(question.under),
         "runs": {

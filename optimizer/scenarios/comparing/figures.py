@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from optimizer.days import MEASURES, DayResult, Difference, Measure, VillageDay, figures_by_day
+from optimizer.days import (
+    MEASURES,
+    DayResult,
+    Difference,
+    Measure,
+    figures_by_day,
+    figures_by_site,
+)
 
 
 class DayPair(NamedTuple):
@@ -70,8 +76,9 @@ def village_means(
     The days are those of `optimizer.days.by_village`: base and scenario differ by the mean
     that is told there.
     """
-    shares = [_by_site(each, lambda village: village.on_time_share) for each in (base, other)]
-    hours = [_by_site(each, lambda village: village.hours_mean) for each in (base, other)]
+    sides = (base, other)
+    shares = [figures_by_site(each, lambda village: village.on_time_share) for each in sides]
+    hours = [figures_by_site(each, lambda village: village.hours_mean) for each in sides]
     sites = sorted({site for day in (*base, *other) for site in day.by_village})
     found = {}
     for site in sites:
@@ -79,22 +86,6 @@ def village_means(
         hour = _common(hours[0].get(site, {}), hours[1].get(site, {}))
         found[site] = VillageMeans(Means(share[0], hour[0]), Means(share[1], hour[1]))
     return found
-
-
-def _by_site(
-    results: Sequence[DayResult], figure: Callable[[VillageDay], float | None]
-) -> Mapping[str, Mapping[date, float]]:
-    """Return the mean over seeds of each village's figure by day."""
-    found: dict[str, dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for each in results:
-        for site, village in each.by_village.items() if not each.violations else ():
-            value = figure(village)
-            if value is not None:
-                found[site][each.day].append(value)
-    return {
-        site: {day: math.fsum(values) / len(values) for day, values in days.items()}
-        for site, days in found.items()
-    }
 
 
 def _common(before: Mapping[date, float], after: Mapping[date, float]) -> tuple[float, float]:
