@@ -1,5 +1,6 @@
 """Compares two variants over the same days, and says no more than the days allow."""
 
+from optimizer.days.comparison.deciding import MOST_DAYS, Outlook, days_to_decide, outlook
 from optimizer.days.comparison.intervals import (
     LEAST_DAYS,
     LEVEL,
@@ -17,22 +18,26 @@ __all__ = [
     "LEAST_DAYS",
     "LEVEL",
     "MEASURES",
+    "MOST_DAYS",
     "NOISE_DAYS",
     "DayDifference",
     "Difference",
     "Interval",
     "Measure",
     "Noise",
+    "Outlook",
     "Verdict",
     "VerdictKind",
     "VillageDifference",
     "by_village",
+    "days_to_decide",
     "figures_by_day",
     "figures_by_site",
     "interval_of",
     "level_together",
     "load_of",
     "noise",
+    "outlook",
     "paired",
     "verdict",
 ]

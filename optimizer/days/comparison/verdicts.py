@@ -101,7 +101,7 @@ def verdict(
         The currency as the sentences write it.
     """
     margin, half = noise.margin(difference), difference.interval.half
-    kind = _kind(difference, noise)
+    kind = kind_of(difference, noise)
     # As many digits as the least certain of the numbers deserves.
     digits = next((digits for digits, least in ((0, 10), (1, 1)) if half >= least), 2)
     shown = {
@@ -124,7 +124,7 @@ def verdict(
     return Verdict(kind, zh, en)
 
 
-def _kind(difference: Difference, noise: Noise) -> VerdictKind:
+def kind_of(difference: Difference, noise: Noise) -> VerdictKind:
     """Return what may be said."""
     if difference.days < LEAST_DAYS:
         return VerdictKind.TOO_FEW
