@@ -30,6 +30,7 @@ from optimizer.scenarios.comparing import (
     answer,
     changed_sites,
     document,
+    headline,
     read_history,
     write_answer,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "changed_sites",
     "check_scenarios",
     "document",
+    "headline",
     "read_history",
     "read_scenario",
     "read_scenarios",

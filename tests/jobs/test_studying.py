@@ -4,11 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
-from types import SimpleNamespace
 
 import pytest
 
-from optimizer.days import FailedRun, VerdictKind
+from optimizer.days import FailedRun
 from optimizer.errors import InputError
 from optimizer.jobs.studying import boards, task
 from optimizer.jobs.studying.boards import Board, draw_boards, typical_day
@@ -18,7 +17,7 @@ from optimizer.jobs.studying.questions import (
 from optimizer.jobs.studying.simulation import simulation
 from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Task
-from optimizer.jobs.studying.whatif import headline, whatif
+from optimizer.jobs.studying.whatif import whatif
 from tests.days.clusters import cluster
 from tests.jobs.studies import CLOSED, DEARER, FIRST, REQUEST, history
 
@@ -77,6 +76,7 @@ def test_a_failing_day_is_told_and_the_others_finish(here, monkeypatch):
     with here() as work:
         made = whatif(work)
     assert made.document["runs"] == {"asked": 6, "planned": 5, "failed": 1, "broke_rules": 0}
+    assert made.headline == made.document["headline"]
     assert made.document["failures"][0]["message_zh"] == "没有路"
     assert made.document["typical_day"] == (FIRST + timedelta(days=1)).isoformat()
     assert not made.is_partial
@@ -188,25 +188,6 @@ class _Late:
         """Count down."""
         self.left -= 1
         return self.left < 0
-
-
-def test_the_headline_is_that_of_the_scenario_that_saves_most():
-    """One that is known to save comes before one that only seems to; the count is told then."""
-
-    def compared(kind, mean):
-        total = SimpleNamespace(difference=SimpleNamespace(interval=SimpleNamespace(mean=mean)))
-        verdict = SimpleNamespace(kind=kind, sentence_zh=f"{mean}元", sentence_en=f"{mean} CNY")
-        return SimpleNamespace(verdict=verdict, measures={"total": total})
-
-    def said(*comparisons):
-        return headline(SimpleNamespace(comparisons=comparisons))["sentence_zh"]
-
-    better, seems = compared(VerdictKind.BETTER, -5), compared(VerdictKind.UNCERTAIN, -9)
-    unknown = compared(VerdictKind.TOO_FEW, float("nan"))
-    assert said(seems, better, unknown) == "-5元（3 个情景中最省的）"
-    assert said(unknown, seems) == "-9元"
-    assert said(better) == "-5元"
-    assert said(unknown) == "nan元"
 
 
 def test_a_study_that_is_stopped_at_once_has_nothing(here):

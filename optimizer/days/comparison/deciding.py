@@ -27,12 +27,13 @@ class Outlook(NamedTuple):
     Why few days decide nothing, and how many would.
 
     ``blocks`` is as how many independent ones the ``days`` count, ``needed`` how many days
-    would probably decide; None where these are more than `MOST_DAYS`.
+    would probably decide; None where these are more than ``most``.
     """
 
     days: int
     blocks: int
     needed: int | None
+    most: int = MOST_DAYS
 
 
 def outlook(difference: Difference, noise: Noise) -> Outlook | None:

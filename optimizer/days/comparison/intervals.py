@@ -161,7 +161,7 @@ def stretch(days: int, block: int, level: float = LEVEL) -> float:
     Examples
     --------
     >>> round(stretch(30, 1), 2), round(stretch(30, 5), 2), round(stretch(30, 5, 0.99), 2)
-    (1.06, 1.44, 1.72)
+    (1.06, 1.44, 1.71)
     """
     blocks = days / block
     student = stdtrit(blocks - 1, (1 + level) / 2) / ndtri((1 + level) / 2)

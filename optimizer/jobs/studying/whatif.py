@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from optimizer.days import DayResult, DayRun, DaysProgress, FailedRun, VerdictKind
+from optimizer.days import DayResult, DayRun, DaysProgress, FailedRun
 from optimizer.inputs import read_network
 from optimizer.jobs.studying.boards import run_of, typical_day
 from optimizer.jobs.studying.questions import whatif_question
 from optimizer.jobs.studying.task import Made, Task
-from optimizer.scenarios import BASE, Answer, Comparison, Question, answer, document
+from optimizer.scenarios import BASE, Answer, Question, answer, document
 
 
 def whatif(task: Task) -> Made | None:
@@ -30,7 +29,7 @@ def whatif(task: Task) -> Made | None:
     if drawn is None:
         return None
     told = {**document(question, found), **drawn.told}
-    return Made(told, headline(found), drawn.files, is_partial)
+    return Made(told, told["headline"], drawn.files, is_partial)
 
 
 def _outcomes(task: Task, runs: Sequence[DayRun]) -> list[DayResult | FailedRun]:
@@ -55,23 +54,3 @@ def _typical_runs(question: Question, found: Answer) -> dict[str, DayRun]:
         key: run_of(question.runs(), name, day, question.seed)
         for key, name in {"base": BASE, **numbered}.items()
     }
-
-
-def headline(found: Answer) -> dict[str, str]:
-    """Return what lists say of a comparison: the verdict of the scenario that saves most."""
-    best = min(found.comparisons, key=_rank)
-    count, said = len(found.comparisons), best.verdict
-    zh = en = ""
-    if count > 1 and said.kind is VerdictKind.BETTER:
-        zh, en = f"（{count} 个情景中最省的）", f" (saves most of {count} scenarios)"
-    return {
-        "sentence_zh": said.sentence_zh + zh,
-        "sentence_en": said.sentence_en + en,
-        "kind": str(said.kind),
-    }
-
-
-def _rank(found: Comparison) -> tuple[bool, float]:
-    """Return where a scenario stands: those that are known to save first, then by the mean."""
-    mean = found.measures["total"].difference.interval.mean
-    return found.verdict.kind is not VerdictKind.BETTER, mean if math.isfinite(mean) else math.inf

@@ -10,6 +10,7 @@ from optimizer.scenarios.comparing.answering import (
 from optimizer.scenarios.comparing.asking import Question
 from optimizer.scenarios.comparing.document import document
 from optimizer.scenarios.comparing.history import read_history
+from optimizer.scenarios.comparing.leading import headline
 from optimizer.scenarios.comparing.networks import changed_sites
 from optimizer.scenarios.comparing.writing import write_answer
 
@@ -22,6 +23,7 @@ __all__ = [
     "answer",
     "changed_sites",
     "document",
+    "headline",
     "read_history",
     "write_answer",
 ]

@@ -14,12 +14,14 @@ from optimizer.days import (
     FailedRun,
     Measure,
     Noise,
+    Outlook,
     Verdict,
     VillageDifference,
     by_village,
     level_together,
     load_of,
     noise,
+    outlook,
     paired,
     verdict,
 )
@@ -57,7 +59,8 @@ class Comparison:
 
     ``measures`` by name, ``loads`` by the id of the station; ``days`` are those compared by
     ``total``, ``served`` the means of every village by its id. ``margin`` is by how much the
-    mean difference in ``total`` may be off by the solver's noise alone.
+    mean difference in ``total`` may be off by the solver's noise alone. ``outlook`` tells why
+    few days have no verdict, where they have none.
     """
 
     scenario: Scenario
@@ -69,6 +72,7 @@ class Comparison:
     noise: Noise
     margin: float
     verdict: Verdict
+    outlook: Outlook | None = None
 
     @property
     def gaining(self) -> tuple[VillageDifference, ...]:
@@ -146,6 +150,7 @@ def _comparison(
         noise=own,
         margin=own.margin(total),
         verdict=Verdict(zh.kind, zh.sentence_zh, en.sentence_en),
+        outlook=outlook(total, own),
     )
 
 

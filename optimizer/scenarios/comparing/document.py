@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from optimizer.days import Interval, VillageDifference, orders_source, plain_number
+from optimizer.days import Interval, Verdict, VillageDifference, orders_source, plain_number
 from optimizer.scenarios.comparing.answering import Answer, Compared, Comparison
 from optimizer.scenarios.comparing.asking import Question
 from optimizer.scenarios.comparing.figures import DayPair, Means, VillageMeans
+from optimizer.scenarios.comparing.leading import headline
 from optimizer.scenarios.scenario import Scenario
 
 SCHEMA: Final = "route48/whatif/1"
@@ -36,6 +37,7 @@ def document(question: Question, found: Answer) -> dict[str, Any]:
             "failed": len(found.failures),
             "broke_rules": sum(each.violations > 0 for each in found.results),
         },
+        "headline": _verdict(headline(found)),
         "scenarios": [_told(each) for each in found.comparisons],
         "failures": [
             {
@@ -59,11 +61,8 @@ def _told(found: Comparison) -> dict[str, Any]:
         "overrides": [
             {"file": e.file, "by": e.by, "change": e.change.kind} for e in scenario.overrides()
         ],
-        "verdict": {
-            "kind": str(found.verdict.kind),
-            "sentence_zh": found.verdict.sentence_zh,
-            "sentence_en": found.verdict.sentence_en,
-        },
+        "verdict": _verdict(found.verdict),
+        "outlook": None if found.outlook is None else found.outlook._asdict(),
         "noise": {
             "deviation": _known(found.noise.deviation),
             "freedom": found.noise.freedom,
@@ -90,6 +89,15 @@ def _named(scenario: Scenario) -> dict[str, Any]:
         "name_en": scenario.name_en,
         "file": scenario.file,
         "changes": list(scenario.plain()),
+    }
+
+
+def _verdict(said: Verdict) -> dict[str, str]:
+    """Return what may be said as plain values."""
+    return {
+        "kind": str(said.kind),
+        "sentence_zh": said.sentence_zh,
+        "sentence_en": said.sentence_en,
     }
 
 
