@@ -21,9 +21,9 @@ class Key:
     wanted: str
 
 
-def text(**options: Any) -> Any:
-    """Return a field for a text that is not blank."""
-    return _field(Key(_is_text, "a text"), options)
+def text(*, or_blank: bool = False, **options: Any) -> Any:
+    """Return a field for a text that is not blank, unless a blank one says something too."""
+    return _field(_or_blank(Key(_is_text, "a text"), or_blank), options)
 
 
 def word(*known: str, **options: Any) -> Any:
@@ -45,13 +45,17 @@ def number(lowest: float, highest: float, **options: Any) -> Any:
     return _field(key, options)
 
 
-def whole(lowest: int, highest: int, **options: Any) -> Any:
-    """Return a field for a whole number between two others, both included."""
+def whole(lowest: int, highest: int, *, or_blank: bool = False, **options: Any) -> Any:
+    """
+    Return a field for a whole number between two others, both included.
+
+    ``or_blank``: an empty text may stand there too, for no number at all.
+    """
     key = Key(
         lambda value: type(value) is int and lowest <= value <= highest,
         f"a whole number from {lowest} to {highest}",
     )
-    return _field(key, options)
+    return _field(_or_blank(key, or_blank), options)
 
 
 def numbers(lowest: float, highest: float, **options: Any) -> Any:
@@ -138,6 +142,13 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     if found:
         return f'did you mean "{found[0]}"?'
     return f"there are {', '.join(words[:12])}{' and more' if len(words) > 12 else ''}"
+
+
+def _or_blank(key: Key, or_blank: bool) -> Key:
+    """Return a key under which an empty text may stand too, where that says something."""
+    if not or_blank:
+        return key
+    return Key(lambda value: value == "" or key.is_good(value), f'{key.wanted}, or "" for none')
 
 
 def _field(key: Key, options: dict[str, Any]) -> Any:

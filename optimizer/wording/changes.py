@@ -22,6 +22,8 @@ _KINDS: Final = {
 }
 _DIRECTIONS: Final = {"down": ("下行", "to the villages"), "up": ("上行", "from the villages")}
 _VISITS: Final = {"by_need": ("按需", "by need"), "daily": ("每天", "daily")}
+_NONE: Final = {"hours": ("全天", "always"), "docks": ("不限", "without limit")}
+"""What an empty text says."""
 _TYPES: Final = {
     "box_truck": ("厢式货车", "box truck"),
     "micro_van": ("微型面包车", "micro van"),
@@ -159,13 +161,16 @@ def _details(change: Change, lang: str, called: Called) -> Iterator[str]:
     is_english, kind = lang == "en", change["change"]
     if kind == "add_site" and change.get("like"):
         yield ("照 {}", "like {}")[is_english].format(change["like"])
-    if change.get("premises"):
+    if change.get("premises") == "":
+        yield ("单独设点", "on its own")[is_english]
+    elif change.get("premises"):
         where = called(change["premises"])
         inside = "内" if where.endswith("站") else " 站内"
         yield f"at the door of {where}" if is_english else f"设在 {where}{inside}"
     for key in _TOLD.get(kind, ()):
         if key in change:
-            value = _VISITS.get(change[key]) if key == "visits" else None
+            value = _NONE.get(key) if change[key] == "" else None
+            value = _VISITS.get(change[key]) if key == "visits" else value
             told = value[is_english] if value else _plain(change[key])
             yield f"{column_name(key, lang)} {told}"
     if "max_overtime_minutes" in change:

@@ -228,6 +228,52 @@ def test_one_site_by_two_names_is_one_site(fourstop):
         check_scenarios(fourstop, [scenario])
 
 
+def test_limits_are_taken_away(wengyuan, count):
+    """T02 has three docks, hours of its own; S01 stands at its door: none of it is left."""
+    at_door = next(site for site in wengyuan.instance.sites if site.premises)
+    changed = apply_changes(
+        wengyuan,
+        [
+            change("change_site", site="T02", docks="", hours=""),
+            change("change_site", site=at_door.site_id, premises=""),
+        ],
+    )
+    network = changed.instance.network
+    station, point = (network.sites[network.index[each]] for each in ("T02", at_door.site_id))
+    assert (station.docks, station.hours) == (None, ())
+    assert point.premises is None
+    assert not count
+
+
+def test_an_absent_key_leaves_a_limit_as_it_is(wengyuan):
+    """Other hours say nothing of the docks."""
+    network = apply_changes(
+        wengyuan, [change("change_site", site="T02", hours="")]
+    ).instance.network
+    assert network.sites[network.index["T02"]].docks == 3
+
+
+def test_a_new_site_may_do_without_what_its_pattern_has(wengyuan):
+    """A station like T02, but without a limit of docks."""
+    added = change("add_site", site="T09", name_zh="新", like="T02", docks="", **GUANDU)
+    network = apply_changes(wengyuan, [added]).instance.network
+    assert network.sites[network.index["T09"]].docks is None
+    assert network.sites[network.index["T09"]].hours != ()
+
+
+def test_who_cannot_be_driven_to_stays_at_the_door(fourstop):
+    """Without a way from the hub a point may not leave the door of its base."""
+    site = fourstop.instance.network.index["P"]
+    travel = {}
+    for profile, matrix in fourstop.travel.items():
+        blocked = matrix.duration.copy()
+        blocked[:, site] = NO_WAY
+        travel[profile] = TravelMatrix(duration=blocked, distance=blocked)
+    network = fourstop.instance.network.with_site("P", premises="A")
+    county = replace(fourstop, travel=travel, instance=replace(fourstop.instance, network=network))
+    assert refused(county, change("change_site", site="P", premises="")) == ["E409"]
+
+
 def test_roads_that_nobody_knows_are_refused(wengyuan):
     """A closed way that the road file does not have."""
     assert refused(wengyuan, change("close_road", name="r", ways=[424242])) == ["E411"]

@@ -60,6 +60,24 @@ def test_writing_and_reading_gives_the_same(kind, tmp_path):
     assert plain_change(scenario.changes[0]) == {"change": kind, **EXAMPLES[kind]}
 
 
+def test_an_empty_text_says_none(tmp_path):
+    """No limit of docks, always open, at nobody's door: it comes back from the file as it was."""
+    blank = {"hours": "", "docks": "", "premises": ""}
+    scenario = scenario_of(
+        {"name_zh": "甲", "changes": [{"change": "change_site", "site": "A", **blank}]}
+    )
+    assert 'docks = ""' in to_toml(scenario)
+    file = write(tmp_path, text=to_toml(scenario).partition("\n")[2])
+    assert read_scenario(file).plain() == ({"change": "change_site", "site": "A", **blank},)
+
+
+@pytest.mark.parametrize("key", ["rent_per_day", "visits", "stop_minutes"])
+def test_an_empty_text_is_refused_where_it_says_nothing(tmp_path, key):
+    """A price or a time has no way of being none."""
+    text = f'[[changes]]\nchange = "change_site"\nsite = "A"\n{key} = ""'
+    assert [issue.code for issue in issues_of(write(tmp_path, text=text))] == ["E403"]
+
+
 @pytest.mark.parametrize("file", sorted(DATA.glob("*.toml")), ids=lambda file: file.stem)
 def test_the_samples_are_read_and_written(file, tmp_path):
     """What stands beside the data is right, and comes back as it was."""

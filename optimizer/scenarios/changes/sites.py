@@ -94,14 +94,16 @@ class ChangeSite:
     """
     What if a site has other hours, docks, handling times or prices?
 
-    ``premises`` is the base at whose door a service point stands from now on.
+    ``premises`` is the base at whose door a service point stands from now on. As in an empty
+    cell of the network's own file, an empty text is none: always open, no limit of docks, at
+    nobody's door. What is None stays as it is.
     """
 
     kind: ClassVar[str] = "change_site"
     site: str = text()
-    premises: str | None = text(default=None)
+    premises: str | None = text(default=None, or_blank=True)
     hours: str | None = hours(default=None)
-    docks: int | None = whole(1, 1000, default=None)
+    docks: int | str | None = whole(1, 1000, default=None, or_blank=True)
     visits: str | None = word(*Visits, default=None)
     stop_minutes: float | None = number(0, 24 * 60, default=None)
     seconds_per_piece: float | None = number(0, 86_400, default=None)
@@ -119,11 +121,13 @@ class ChangeSite:
         site = ground.site(self.site)
         values = dict(workings(self))
         if self.premises is not None:
-            values["premises"] = _premises(ground, site, self.premises)
+            values["premises"] = _premises(ground, site, self.premises) if self.premises else None
         if not values:
             fix = "say what is to change, as in docks = 4"
             raise Refusal("E403", "changes nothing of the site", **at("site", self.site, fix))
-        return ground.with_site(site, **values)
+        changed = ground.with_site(site, **values)
+        # A point that stood at a door has to be driven to from now on.
+        return changed.with_placed(site.site_id) if self.premises == "" else changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class AddSite:
     """
     What if there were one more site?
 
-    What is not given is taken from the site ``like``, if there is one.
+    What is not given is taken from the site ``like``, if there is one; an empty text, as in
+    `ChangeSite`, is not.
     """
 
     kind: ClassVar[str] = "add_site"
@@ -144,7 +149,7 @@ class AddSite:
     name_en: str | None = text(default=None)
     town: str | None = text(default=None)
     hours: str | None = hours(default=None)
-    docks: int | None = whole(1, 1000, default=None)
+    docks: int | str | None = whole(1, 1000, default=None, or_blank=True)
     visits: str | None = word(*Visits, default=None)
     stop_minutes: float | None = number(0, 24 * 60, default=None)
     seconds_per_piece: float | None = number(0, 86_400, default=None)
@@ -210,7 +215,7 @@ def workings(change: ChangeSite | AddSite) -> Iterator[tuple[str, Any]]:
         assert not isinstance(windows, str)  # noqa: S101 - it was checked when it was read
         yield "hours", windows
     if change.docks is not None:
-        yield "docks", change.docks
+        yield "docks", change.docks or None
     if change.visits is not None:
         yield "visits", Visits(change.visits)
     if change.stop_minutes is not None:

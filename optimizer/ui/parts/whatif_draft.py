@@ -23,6 +23,8 @@ from optimizer.ui import session
 _KEY: Final = "whatif.drafts"
 _OPEN: Final = "whatif.open"
 _NUMBERS: Final = count()
+BLANK_SAYS: Final = ("hours", "docks", "premises")
+"""An empty text is an answer for these: always open, no limit, at nobody's door."""
 
 
 @dataclass
@@ -99,7 +101,11 @@ def is_building(net: NetworkVersion) -> bool:
 
 def put(net: NetworkVersion, draft: Draft, change: Mapping[str, Any], tool: str) -> bool:
     """Add a change if it applies; otherwise it is said beside its tool in the next run."""
-    told = {key: value for key, value in change.items() if value not in (None, [], {}, "")}
+    told = {
+        key: value
+        for key, value in change.items()
+        if value not in (None, [], {}) and (value != "" or key in BLANK_SAYS)
+    }
     return replace(net, draft, with_change(draft.changes, told), told, tool)
 
 

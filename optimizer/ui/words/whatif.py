@@ -139,6 +139,14 @@ _SITES: Final[dict[str, tuple[str, str]]] = {
     ),
     "whatif.premises": ("设在哪个站内", "At the door of"),
     "whatif.no_premises": ("单独设点", "on its own"),
+    "whatif.as_base": ("原来 {value}", "was {value}"),
+    "whatif.unlimited_help": ("留空就是不限。", "Blank is no limit."),
+    "whatif.working_told": (
+        "清空营业时间是全天，清空月台是不限；清空别的数，就回到原来的。",
+        "Blank hours are always, blank docks no limit; any other blank goes back to what it was.",
+    ),
+    "whatif.back": ("{what}：{value}（原来 {before}）", "{what}: {value} (was {before})"),
+    "whatif.put_back": ("恢复原来的", "As it was"),
     "whatif.apply_working": ("这样改", "Change it"),
 }
 

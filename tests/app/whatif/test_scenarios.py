@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from optimizer.scenarios import scenario_of, to_toml
 from optimizer.ui import session
 from optimizer.ui.words import word
+from optimizer.wording.columns import column_name
 from tests.app.test_page_words import nodes, texts, without_data
 from tests.app.test_words import HAN
 from tests.app.whatif.pages import (
@@ -28,6 +32,13 @@ from tests.app.whatif.pages import (
     submit,
 )
 from tests.desk.published import make_desk
+
+
+def field(elements, name):
+    """Return the field of a column of sites, by its label."""
+    lang = session.lang()
+    label = word("whatif.premises", lang) if name == "premises" else column_name(name, lang)
+    return next(one for one in elements if one.label == label)
 
 
 class TestList:
@@ -145,6 +156,71 @@ class TestBuilding:
         docks.set_value(5)
         app = submit(app, "whatif.apply_working")
         assert changes(app) == [{"change": "change_site", "site": "T02", "docks": 5}]
+
+    def test_a_limit_is_taken_away(self, desk, lang):
+        """Docks and hours that are cleared are no limit, in words too, and come back from it."""
+        app = building(whatif__site="T02")
+        field(app.number_input, "docks").set_value(None)
+        field(app.text_input, "hours").set_value("")
+        app = submit(app, "whatif.apply_working")
+        blank = {"change": "change_site", "site": "T02", "docks": "", "hours": ""}
+        assert changes(app) == [blank]
+        assert word("whatif.unlimited", lang) in said(app)
+        assert field(app.number_input, "docks").value is None
+        app = press(app, "whatif.put_back.T02.docks.1")
+        assert changes(app) == [{"change": "change_site", "site": "T02", "hours": ""}]
+        assert field(app.number_input, "docks").value == 3
+        assert changes(press(app, "whatif.put_back.T02.hours.2")) == []
+
+    def test_a_number_that_is_cleared_is_as_before(self, desk, lang):
+        """The field shows what it was; clearing it takes the change out."""
+        app = building(whatif__site="T02")
+        rent = field(app.number_input, "rent_per_day")
+        before = rent.value
+        rent.set_value(before + 50)
+        app = submit(app, "whatif.apply_working")
+        assert changes(app)[0]["rent_per_day"] == before + 50
+        rent = field(app.number_input, "rent_per_day")
+        assert rent.placeholder == word("whatif.as_base", lang, value=f"{before:g}")
+        rent.set_value(None)
+        assert changes(submit(app, "whatif.apply_working")) == []
+
+    def test_what_is_as_before_is_no_change(self, desk):
+        """Typing the value of the base again takes that value out, and leaves the others."""
+        app = building(whatif__site="T02")
+        field(app.number_input, "docks").set_value(5)
+        field(app.number_input, "stop_minutes").set_value(7.0)
+        app = submit(app, "whatif.apply_working")
+        field(app.number_input, "docks").set_value(3)
+        app = submit(app, "whatif.apply_working")
+        assert changes(app) == [{"change": "change_site", "site": "T02", "stop_minutes": 7.0}]
+
+    def test_a_point_leaves_its_door(self, desk, lang):
+        """A town station that stands at T02 is on its own."""
+        app = building(whatif__site="S01")
+        assert field(app.selectbox, "premises").value == "T02"
+        field(app.selectbox, "premises").set_value(None)
+        app = submit(app, "whatif.apply_working")
+        assert changes(app) == [{"change": "change_site", "site": "S01", "premises": ""}]
+
+    def test_a_file_without_limits_comes_and_goes(self, desk, lang):
+        """What a file says of no limit is shown, and is in the file that is taken along."""
+        file = 'name_zh = "随到随开"\n[[changes]]\nchange = "change_site"\nsite = "T02"\n'
+        file += 'hours = ""\ndocks = ""\nvisits = "daily"\n'
+        app = opened(test__files={"x.toml": file.encode()})
+        (row,) = desk[0].scenarios.list(desk[1].network_id)
+        app = press(app, f"whatif.edit.{row.scenario_id}")
+        app.session_state["whatif.site"] = "T02"
+        app = checked(app.run())
+        assert field(app.number_input, "docks").value is None
+        field(app.number_input, "rent_per_day").set_value(1.0)
+        app = press(submit(app, "whatif.apply_working"), "whatif.save")
+        (row,) = desk[0].scenarios.list(desk[1].network_id)
+        told = {"hours": "", "docks": "", "visits": "daily", "rent_per_day": 1.0}
+        assert list(row.changes) == [{"change": "change_site", "site": "T02", **told}]
+        text = to_toml(scenario_of({"name_zh": row.name_zh, "changes": list(row.changes)}))
+        assert 'docks = ""' in text
+        assert scenario_of(tomllib.loads(text)).plain() == (*row.changes,)
 
     def test_what_is_cut_off_is_said(self, desk, lang):
         """A closed road is no error, but villages without a way are named."""
