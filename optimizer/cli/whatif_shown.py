@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from optimizer.days import Verdict
 from optimizer.domain import Network
-from optimizer.scenarios import SHOWN, Answer, Compared, Comparison
+from optimizer.scenarios import SHOWN, Answer, Compared, Comparison, headline
+from optimizer.wording.certainty import outlook_text, together_text
 
 _MOST_VILLAGES: Final = 8
 
@@ -55,19 +57,23 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def show(found: Answer, network: Network, lang: str) -> None:
-    """Show every comparison: the verdict, the table, who gains and loses."""
+    """Show every comparison: the verdict, the table, who gains and loses; of several the best."""
     console = Console(highlight=False)
     for comparison in found.comparisons:
         console.print(_table(comparison, lang))
         for text in _lines(comparison, network, lang):
             console.print(text, markup=False)
         console.print()
+    count = len(found.comparisons)
+    if count > 1:
+        console.print(Text(_sentence(headline(found), lang), style="bold"))
+        console.print(together_text(count, found.level, lang), markup=False)
+        console.print()
 
 
 def _table(comparison: Comparison, lang: str) -> Table:
     """Return the paired differences as a table."""
-    verdict = comparison.verdict
-    sentence = verdict.sentence_en if lang == "en" else verdict.sentence_zh
+    sentence = _sentence(comparison.verdict, lang)
     title = Text(f"{comparison.scenario.name(lang)}\n{sentence}")
     table = Table(title=title, title_justify="left")
     table.add_column(said("measure", lang))
@@ -78,6 +84,11 @@ def _table(comparison: Comparison, lang: str) -> Table:
     for site, compared in comparison.loads.items():
         table.add_row(said("load", lang, site=site), *_row(compared, "load"))
     return table
+
+
+def _sentence(verdict: Verdict, lang: str) -> str:
+    """Return what may be said in a language."""
+    return verdict.sentence_en if lang == "en" else verdict.sentence_zh
 
 
 def _row(compared: Compared, name: str) -> tuple[str, str, str]:
@@ -103,6 +114,8 @@ def _lines(comparison: Comparison, network: Network, lang: str) -> Iterator[str]
     margin = (
         f"{comparison.margin:,.1f}" if math.isfinite(comparison.margin) else said("unknown", lang)
     )
+    if comparison.outlook is not None:
+        yield outlook_text(comparison.outlook._asdict(), lang)
     yield said("noise", lang, margin=margin)
     names = {site.site_id: site.name_zh for site in network.sites}
     if lang == "en":

@@ -95,9 +95,9 @@ def _siting(folder: Path) -> SitingQuestion:
 
 
 def save_study(store: Store, net: NetworkVersion, study: Study, **changes: Any) -> StudyRow:
-    """Save a study; of a comparison the first scenario is its headline."""
+    """Save a study with its headline."""
     made, files = study
-    verdict = made["scenarios"][0]["verdict"] if "scenarios" in made else made["verdict"]
+    verdict = made["headline"] if "scenarios" in made else made["verdict"]
     facts = {
         "kind": "whatif" if "scenarios" in made else "siting",
         "title": "关站还是免租",

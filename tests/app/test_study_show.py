@@ -15,6 +15,7 @@ from optimizer.ui.parts.study_files import make_pdf, make_zip
 from optimizer.ui.parts.study_maps import marks_of
 from optimizer.ui.parts.study_open import shown
 from optimizer.ui.words import word
+from optimizer.wording.certainty import outlook_text, together_text
 from tests.app.studies import (
     plan_siting,
     plan_whatif,
@@ -142,6 +143,40 @@ def test_another_scenario_is_a_press_away(store, net, whatif):
     assert word("study.money_less", "zh", size="¥100") in text
     margin = whatif[0]["scenarios"][1]["noise"]["margin"]
     assert word("study.why_better", "zh", margin=f"¥{margin:,.0f}") in text
+
+
+@BOTH
+def test_of_several_scenarios_the_best_is_said_first(store, net, whatif, lang):
+    """Above the choice: the headline, and that the intervals of both hold together."""
+    document = whatif[0]
+    save_study(store, net, whatif)
+    text = said(opened(lang))
+    assert document["headline"][f"sentence_{lang}"] in text
+    assert together_text(2, document["level"], lang) in text
+    older = {key: value for key, value in document.items() if key not in ("level", "headline")}
+    save_study(store, net, (older | {"headline": document["headline"]}, whatif[1]))
+    text = said(opened(lang))
+    assert together_text(2, 0.95, lang) in text
+    assert together_text(2, document["level"], lang) not in text
+    alone = document | {"scenarios": document["scenarios"][1:], "level": 0.95}
+    save_study(store, net, (alone, whatif[1]))
+    text = said(opened(lang))
+    assert together_text(2, 0.95, lang) not in text
+
+
+@BOTH
+def test_few_days_without_a_verdict_say_why_and_how_many_would_do(store, net, whatif, lang):
+    """The first scenario has none over six days; documents of before say nothing of it."""
+    document = copy.deepcopy(whatif[0])
+    scenario = document["scenarios"][0]
+    assert scenario["verdict"]["kind"] == "uncertain"
+    assert scenario["outlook"]["days"] == 6
+    told = outlook_text(scenario["outlook"], lang)
+    save_study(store, net, whatif)
+    assert told in said(opened(lang))
+    del scenario["outlook"]
+    save_study(store, net, (document, whatif[1]))
+    assert told not in said(opened(lang))
 
 
 @BOTH

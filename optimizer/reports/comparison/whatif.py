@@ -39,6 +39,7 @@ from optimizer.reports.comparison.terrain import Stretch, Terrain
 from optimizer.reports.comparison.words import said
 from optimizer.reports.sheet import LEFT, RIGHT, printed
 from optimizer.reports.ways import RoadMap
+from optimizer.wording.certainty import EACH, outlook_text, together_text
 
 Stretches = tuple[Sequence[Stretch], Sequence[Stretch]]
 
@@ -148,6 +149,8 @@ def _verdict(page: Briefing, about: About) -> None:
     runs = about.document.get("runs")
     if runs and runs["planned"] + runs["failed"] < runs["asked"]:
         notes.insert(0, said("partial", about.lang))
+    if about.told.get("outlook"):
+        notes.append(outlook_text(about.told["outlook"], about.lang))
     page.verdict(verdict["kind"], verdict[f"sentence_{about.lang}"], notes)
 
 
@@ -166,6 +169,9 @@ def _measures(page: Briefing, about: About) -> None:
     ]
     page.table(columns, rows)
     page.paragraph(said("bold_told", about.lang), 7.5)
+    count, level = len(about.document["scenarios"]), about.document.get("level", EACH)
+    if together := together_text(count, level, about.lang):
+        page.paragraph(together, 7.5)
 
 
 def _row(name: str, figures: Mapping[str, Any], about: About) -> Row:

@@ -11,17 +11,28 @@ from optimizer.ui.parts.study_numbers import Spelling
 from optimizer.ui.parts.study_open import Entry, ShownStudy
 from optimizer.ui.parts.study_table import TONES
 from optimizer.ui.words import t
+from optimizer.wording.certainty import outlook_text
 
 _DECIDED: Final = frozenset({"better", "worse"})
 
 
 def show_verdict(
-    study: ShownStudy, verdict: Entry, noise: Entry, measures: Entry | None = None
+    study: ShownStudy,
+    verdict: Entry,
+    noise: Entry,
+    measures: Entry | None = None,
+    outlook: Entry | None = None,
 ) -> None:
-    """Show the sentence of a verdict; in small what it rests on, and what is paid in truth."""
+    """
+    Show the sentence of a verdict; in small what it rests on, and what is paid in truth.
+
+    ``outlook`` tells why few days have no verdict, and how many would probably have one.
+    """
     kind, spelling = str(verdict["kind"]), Spelling("money", study.currency)
     colour = TONES[kind if kind in _DECIDED else "soft"]
     said = [t(f"study.why_{kind}", margin=spelling.amount(noise["margin"]))]
+    if outlook is not None:
+        said.append(outlook_text(outlook, study.lang))
     under = study.document.get("under")
     if under:
         said.insert(0, t("study.compared_under", name=study.called(under)))

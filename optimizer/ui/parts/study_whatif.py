@@ -13,6 +13,7 @@ from optimizer.ui.parts.study_open import Entry, ShownStudy
 from optimizer.ui.parts.study_verdict import show_verdict
 from optimizer.ui.parts.study_villages import show_loads, show_villages
 from optimizer.ui.words import t
+from optimizer.wording.certainty import EACH, together_text
 
 
 def comparison(study: ShownStudy) -> None:
@@ -20,7 +21,13 @@ def comparison(study: ShownStudy) -> None:
     scenarios = study.document["scenarios"]
     number = _choose(study, scenarios)
     scenario = scenarios[number]
-    show_verdict(study, scenario["verdict"], scenario["noise"], scenario["measures"])
+    show_verdict(
+        study,
+        scenario["verdict"],
+        scenario["noise"],
+        scenario["measures"],
+        scenario.get("outlook"),
+    )
     tell_failures(study)
     by_day = _by_day(study, scenario)
     left, right = st.columns([1.15, 1], gap="medium")
@@ -47,9 +54,14 @@ def comparison(study: ShownStudy) -> None:
 
 
 def _choose(study: ShownStudy, scenarios: list[Entry]) -> int:
-    """Let one of several scenarios be chosen; return its place."""
+    """Say which of several scenarios is best, and let one be chosen; return its place."""
     if len(scenarios) == 1:
         return 0
+    best = str(study.row.headline.get(f"sentence_{study.lang}") or "")
+    if best:
+        st.markdown(f"**{session.as_plain(best)}**")
+    level = study.document.get("level", EACH)
+    st.caption(session.as_plain(together_text(len(scenarios), level, study.lang)))
     chosen = st.segmented_control(
         t("study.scenario"), range(len(scenarios)), default=0, required=True,
         key=f"study.scenario.{study.row.study_id}", label_visibility="collapsed",
