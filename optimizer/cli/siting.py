@@ -131,9 +131,9 @@ def _question(request: SitingRequest) -> SitingQuestion:
 def _lost(question: SitingQuestion, found: SitingAnswer, lang: str) -> list[str]:
     """Return which days have no plan that counts, and why."""
     judgement = found.judgement
-    judged = {id(each): each for each in (found.today, *found.judged)}
+    judged = [found.today, *found.judged]
     if judgement is not None:
-        judged |= {id(each): each for each in (judgement.today, judgement.best)}
+        judged += [judgement.today, judgement.best]
     lines = [
         word(
             "siting_failed",
@@ -146,14 +146,14 @@ def _lost(question: SitingQuestion, found: SitingAnswer, lang: str) -> list[str]
     ]
     lines += [
         word("siting_broken", lang, name=one.proposal.name, day=each.day, count=each.violations)
-        for one in judged.values()
+        for one in judged
         for each in one.lost
         if not isinstance(each, FailedRun)
     ]
     if question.missing:
         days = ", ".join(day.isoformat() for day in question.missing)
         lines.append(word("siting_missing", lang, days=days))
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def _write(out: Path, told: Mapping[str, Any]) -> None:

@@ -80,7 +80,8 @@ def run_days(
     Raises
     ------
     InputError
-        With E424 when the folder cannot be used, E432 when the executor has gone for good.
+        With E424 when the folder cannot be used, E432 when the executor has gone for good,
+        E433 when its processes end before they have done anything.
     StoreError
         With E425 when a result cannot be kept.
     """

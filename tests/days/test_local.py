@@ -1,11 +1,18 @@
 """Processes of this machine: they die, are replaced, and end when they are told to."""
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
 
 from optimizer.days import DayResult, FailedRun, local_executor, run_days
+from optimizer.days.executors import GENTLE, local
+from optimizer.errors import InputError
 from tests.days.fourstop import Days, die, linger
+
+IS_POSIX = hasattr(os, "getpriority")
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +81,73 @@ def test_nothing_is_taken_on_after_the_end(days):
     executor.shutdown()
     with pytest.raises(RuntimeError, match="shut down"):
         executor.submit(time.sleep, 0)
+
+
+def priority():
+    """Return how nice this process is."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def broken_start(*_):
+    """Fail before anything is done, as where a library of a worker is damaged."""
+    raise RuntimeError("nothing can begin here")
+
+
+def code_of(refused):
+    return [issue.code for issue in refused.value.issues]
+
+
+def test_workers_that_cannot_begin_are_no_matter_of_memory(days, monkeypatch):
+    """E433 at once instead of E431 for each of ten days."""
+    monkeypatch.setattr(local, "begin_work", broken_start)
+    with pytest.raises(InputError) as refused, local_executor(1) as executor:
+        list(run_days(days.runs(10), executor))
+    assert code_of(refused) == ["E433"]
+
+
+def test_workers_that_cannot_import_the_package_say_so(days, tmp_path, monkeypatch):
+    """The processes find another package of that name first, and die while they begin."""
+    (tmp_path / "optimizer").mkdir()
+    (tmp_path / "optimizer" / "__init__.py").write_text("raise ImportError('damaged')\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(InputError) as refused, local_executor(1) as executor:
+        list(run_days(days.runs(3), executor))
+    assert code_of(refused) == ["E433"]
+
+
+def test_a_script_without_its_guard_is_told(tmp_path):
+    """What spawned processes would run again and again ends, and says what to add."""
+    script = tmp_path / "study.py"
+    script.write_text(
+        "import time\n"
+        "from optimizer.days import local_executor\n"
+        "with local_executor(1) as executor:\n"
+        "    for _ in range(3):\n"
+        "        executor.submit(time.sleep, 0).exception()\n",
+        "utf-8",
+    )
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "E433" in ended.stderr
+    assert 'if __name__ == "__main__":' in ended.stderr.splitlines()[-1]
+
+
+def test_a_pool_that_begins_at_last_is_used(days, tmp_path, monkeypatch):
+    """The first pool dies while it begins; the second is sound, as nice as this process."""
+    whole = local.begin_work
+    monkeypatch.setattr(local, "begin_work", broken_start)
+    with local_executor(1) as executor:
+        outcomes = run_days(days.runs(2), executor)
+        executor.submit(time.sleep, 0).exception()
+        monkeypatch.setattr(local, "begin_work", whole)
+        assert all(isinstance(outcome, DayResult) for outcome in outcomes)
+        if IS_POSIX:
+            assert executor.submit(os.getpriority, os.PRIO_PROCESS, 0).result() == priority()
+
+
+@pytest.mark.skipif(not IS_POSIX, reason="priorities are POSIX")
+def test_processes_of_studies_stand_back():
+    """Ten steps behind this process; by default beside it, as above."""
+    with local_executor(1, nice=GENTLE) as executor:
+        theirs = executor.submit(os.getpriority, os.PRIO_PROCESS, 0).result()
+    assert theirs == min(priority() + 10, 19)

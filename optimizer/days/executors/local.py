@@ -12,14 +12,23 @@ from functools import partial
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from types import TracebackType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from optimizer.days.planning import INTERRUPTED
+from optimizer.domain import Issue
 from optimizer.engines.ortools import OrtoolsEngine
 from optimizer.engines.ruin import RuinEngine
+from optimizer.errors import InputError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+STARTS: Final = 2
+"""So many pools in a row may die before any of their processes was there."""
+
+GENTLE: Final = 10
+"""By so much a process is nicer that leaves the machine to whoever waits for an answer."""
 
 
 class LocalExecutor(Executor):
@@ -28,25 +37,42 @@ class LocalExecutor(Executor):
 
     What a broken pool had in hand fails with `BrokenExecutor`; what is submitted afterwards
     goes to the new one. Leaving the context by an error, Ctrl-C among them, interrupts.
+
+    Parameters
+    ----------
+    num_workers
+        How many processes.
+    nice
+        By how much they stand back behind others, where the system knows of that.
     """
 
-    def __init__(self, num_workers: int) -> None:
-        self.num_workers = num_workers
+    def __init__(self, num_workers: int, *, nice: int = 0) -> None:
+        self.num_workers, self._nice = num_workers, nice
         self._pool: ProcessPoolExecutor | None = None
+        self._arrivals: list[Future[None]] = []
+        self._num_stillborn = 0
         self._ends: tuple[Connection, Connection] | None = None
         self._lock = Lock()
         self._left: list[Thread] = []
         self._is_over = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Hand a function of a module over to a process."""
+        """
+        Hand a function of a module over to a process.
+
+        Raises
+        ------
+        InputError
+            With E433 where processes die before they have done anything.
+        """
         with self._lock:
             if self._is_over:
                 raise RuntimeError("the executor has been shut down")
             pool = self._pool or self._new_pool()
             try:
                 return pool.submit(fn, *args, **kwargs)
-            except BrokenExecutor:
+            except BrokenExecutor as error:
+                self._require_arrivals(error)
                 self._drop()
                 return self._new_pool().submit(fn, *args, **kwargs)
 
@@ -88,14 +114,29 @@ class LocalExecutor(Executor):
             self.num_workers,
             mp_context=context,
             initializer=begin_work,
-            initargs=(self._ends[0],),
+            initargs=(self._ends[0], self._nice),
         )
         # A process that is started later, because the others are busy, may die unnoticed:
         # the pool has looked for the dead before it was there. So all of them start now.
         with _deaf():
-            for _ in range(self.num_workers):
-                self._pool.submit(be_there)
+            self._arrivals = [self._pool.submit(be_there) for _ in range(self.num_workers)]
         return self._pool
+
+    def _require_arrivals(self, error: BrokenExecutor) -> None:
+        """Refuse to begin again and again where not one process of the broken pool came up."""
+        if any(_has_come(each) for each in self._arrivals):
+            self._num_stillborn = 0
+            return
+        self._num_stillborn += 1
+        if self._num_stillborn < STARTS:
+            return
+        self._num_stillborn = 0
+        message = "the processes that should work end before they have done anything"
+        fix = (
+            "read what they have written; see that Route48 can be imported by them, and let a "
+            'script of your own start below if __name__ == "__main__":'
+        )
+        raise InputError([Issue("E433", "days", message, fix=fix)]) from error
 
     def _drop(self) -> None:
         """Leave the present pool to itself."""
@@ -114,9 +155,11 @@ class LocalExecutor(Executor):
             self._ends = None
 
 
-def local_executor(workers: int | None = None) -> LocalExecutor:
+def local_executor(workers: int | None = None, *, nice: int = 0) -> LocalExecutor:
     """
     Return an executor over processes of this machine; by default one for every core.
+
+    With ``nice``, as `GENTLE`, they stand back where others work on the machine too.
 
     Raises
     ------
@@ -126,7 +169,7 @@ def local_executor(workers: int | None = None) -> LocalExecutor:
     num = _cores() if workers is None else workers
     if num < 1:
         raise ValueError(f"{num} workers plan nothing; give at least 1")
-    return LocalExecutor(num)
+    return LocalExecutor(num, nice=nice)
 
 
 @contextmanager
@@ -142,9 +185,11 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def begin_work(line: Connection) -> None:
+def begin_work(line: Connection, nice: int) -> None:
     """Prepare a worker: Ctrl-C is for its parent, which hangs up where work is to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if nice and hasattr(os, "nice"):  # not on Windows
+        os.nice(nice)
     Thread(target=_listen, args=(line,), daemon=True).start()
     for engine in (RuinEngine(), OrtoolsEngine()):
         engine.prepare()
@@ -152,6 +197,11 @@ def begin_work(line: Connection) -> None:
 
 def be_there() -> None:
     """Do nothing, so that a worker is started for it."""
+
+
+def _has_come(arrival: Future[None]) -> bool:
+    """Tell whether a worker was there for a future of `be_there`."""
+    return arrival.done() and not arrival.cancelled() and arrival.exception() is None
 
 
 def _listen(line: Connection) -> None:
