@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from optimizer.days import FailedRun
+from optimizer.days.executors import GENTLE
 from optimizer.errors import InputError
 from optimizer.jobs.studying import boards, task
 from optimizer.jobs.studying.boards import Board, draw_boards, typical_day
@@ -41,12 +42,13 @@ class Heart:
 
 
 class Thread(ThreadPoolExecutor):
-    """Plans in this process, one day after the other."""
+    """Plans in this process, one day after the other; stands for processes that stand back."""
 
     num_workers = 1
 
-    def __init__(self):
+    def __init__(self, *, nice):
         super().__init__(1)
+        assert nice == GENTLE
 
 
 @pytest.fixture
@@ -228,7 +230,7 @@ def _faulted(_):
 def test_boards_end_where_the_study_must(folder):
     """A dispatcher waits: no board is waited for."""
     question = whatif_question(folder, REQUEST, history(2))
-    with Thread() as executor:
+    with Thread(nice=GENTLE) as executor:
         assert draw_boards({"base": question.runs()[0]}, executor, lambda: True) is None
         assert draw_boards({}, executor, lambda: True).told == {"typical_day": None, "boards": []}
 

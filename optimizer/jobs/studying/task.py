@@ -20,6 +20,7 @@ from optimizer.days import (
     local_executor,
     run_days,
 )
+from optimizer.days.executors import GENTLE, LocalExecutor
 from optimizer.jobs.heart import Heart
 from optimizer.jobs.studying.boards import Drawing, draw_boards
 from optimizer.jobs.studying.request import StudyRequest
@@ -81,7 +82,7 @@ class Task:
         """All cores of this machine, or the cluster that the environment names."""
         if self._executor is None:
             address = os.environ.get(CLUSTER, "").strip()
-            self._executor = cluster_executor(address) if address else local_executor()
+            self._executor = cluster_executor(address) if address else _local()
         return self._executor
 
     @property
@@ -128,10 +129,15 @@ class Task:
             return self.heart.gave_way or is_late
 
         if os.environ.get(CLUSTER, "").strip():
-            with local_executor() as executor:
+            with _local() as executor:
                 found = draw_boards(runs, executor, is_over)
         else:
             found = draw_boards(runs, self.executor, is_over)
         if found is None:
             return None if self.gives_up else Drawing()
         return found
+
+
+def _local() -> LocalExecutor:
+    """Return all cores of this machine, behind whoever waits for a plan or a page."""
+    return local_executor(nice=GENTLE)
