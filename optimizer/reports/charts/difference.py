@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Concatenate, Final, ParamSpec
 
 from optimizer.reports.charts.drawing import (
     BAD,
@@ -29,8 +29,13 @@ from optimizer.reports.charts.svg import svg
 from optimizer.reports.charts.words import said
 from optimizer.reports.texts import weekday_text
 
+Days = Sequence[tuple[str, float]]
+"""Dates (ISO), and by how much each is above zero."""
+
 Bounds = tuple[float | None, float | None, float | None]
 """A mean and between which values it lies; None or infinite where nobody knows."""
+
+P = ParamSpec("P")
 
 WORST: Final = 3
 _SIZE: Final = 10.5
@@ -40,39 +45,8 @@ _TALL: Final = 240.0
 """Charts that are not as high have no weekdays under their dates."""
 
 
-def difference_chart(
-    days: Sequence[tuple[str, float]],
-    interval: Bounds,
-    lang: str,
-    *,
-    unit: str,
-    width: float = 640,
-    height: float = 280,
-    name: str = "",
-    title: str = "",
-    is_cost: bool = True,
-    is_better_when_less: bool = True,
-) -> str:
-    """Return the daily differences as SVG; parameters as in `difference_drawing`."""
-    return svg(
-        difference_drawing(
-            days,
-            interval,
-            lang,
-            unit=unit,
-            width=width,
-            height=height,
-            name=name,
-            title=title,
-            is_cost=is_cost,
-            is_better_when_less=is_better_when_less,
-        ),
-        lang,
-    )
-
-
 def difference_drawing(
-    days: Sequence[tuple[str, float]],
+    days: Days,
     interval: Bounds,
     lang: str,
     *,
@@ -145,6 +119,22 @@ def difference_drawing(
     return Drawing(width, height, heads, about, tuple(marks))
 
 
+def _written(
+    draw: Callable[Concatenate[Days, Bounds, str, P], Drawing],
+) -> Callable[Concatenate[Days, Bounds, str, P], str]:
+    """Return the function of the same parameters whose drawing is written as SVG."""
+
+    def chart(days: Days, interval: Bounds, lang: str, *args: P.args, **kwargs: P.kwargs) -> str:
+        """Return the daily differences as SVG; parameters as in `difference_drawing`."""
+        return svg(draw(days, interval, lang, *args, **kwargs), lang)
+
+    return chart
+
+
+difference_chart = _written(difference_drawing)
+"""The daily differences as SVG; parameters as in `difference_drawing`."""
+
+
 def _mean_text(interval: Bounds, lang: str) -> str:
     """Return the mean and its interval in words."""
     digits = digits_of(*interval)
@@ -154,7 +144,7 @@ def _mean_text(interval: Bounds, lang: str) -> str:
     return said("mean_alone", lang, mean=mean)
 
 
-def _worst(days: Sequence[tuple[str, float]], is_better_when_less: bool) -> frozenset[str]:
+def _worst(days: Days, is_better_when_less: bool) -> frozenset[str]:
     """Return the days on which the scenario does worst, where it does badly at all."""
     sign = 1 if is_better_when_less else -1
     ranked = sorted(days, key=lambda day: -sign * day[1])
@@ -162,7 +152,7 @@ def _worst(days: Sequence[tuple[str, float]], is_better_when_less: bool) -> froz
 
 
 def _plot(
-    days: Sequence[tuple[str, float]],
+    days: Days,
     interval: Bounds,
     lang: str,
     *,
@@ -203,9 +193,7 @@ def _plot(
     return marks + _arrows(days, worst, upright, left, step, lang=lang)
 
 
-def _dates(
-    days: Sequence[tuple[str, float]], left: float, step: float, bottom: float, lang: str
-) -> list[Mark]:
+def _dates(days: Days, left: float, step: float, bottom: float, lang: str) -> list[Mark]:
     """Write as many dates below the columns as have room, weekdays under them in a language."""
     room = text_width("00-00", _SIZE) + 10
     every = max(-int(-room // step), 1)
@@ -222,7 +210,7 @@ def _dates(
 
 
 def _arrows(
-    days: Sequence[tuple[str, float]],
+    days: Days,
     worst: frozenset[str],
     upright: Scale,
     left: float,
