@@ -124,9 +124,9 @@ def _written(
 ) -> Callable[Concatenate[Days, Bounds, str, P], str]:
     """Return the function of the same parameters whose drawing is written as SVG."""
 
-    def chart(days: Days, interval: Bounds, lang: str, *args: P.args, **kwargs: P.kwargs) -> str:
+    def chart(days: Days, bounds: Bounds, lang: str, /, *args: P.args, **kwargs: P.kwargs) -> str:
         """Return the daily differences as SVG; parameters as in `difference_drawing`."""
-        return svg(draw(days, interval, lang, *args, **kwargs), lang)
+        return svg(draw(days, bounds, lang, *args, **kwargs), lang)
 
     return chart
 
