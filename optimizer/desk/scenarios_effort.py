@@ -12,6 +12,7 @@ from optimizer.days import NOISE_DAYS
 from optimizer.demand import read_model
 from optimizer.desk.orders_county import latest_network
 from optimizer.inputs import read_network
+from optimizer.simulation import RUN_OFF_DAYS
 from optimizer.store import Run, Store
 
 EFFORTS: Final = {"quick": 2_000, "thorough": 20_000}
@@ -82,14 +83,14 @@ def siting_day_plans(candidates: int, most: int | None, days: int, each: int, fr
 
 def simulation_day_plans(days: int, seeds: int) -> int:
     """
-    Return how many days a simulation plays, by need and by habit.
+    Return how many days a simulation plays, by need and by habit, run-offs as long as usual.
 
     Examples
     --------
     >>> simulation_day_plans(14, 2)
-    66
+    74
     """
-    return _POLICIES * (seeds * days + min(days, NOISE_DAYS))
+    return _POLICIES * (seeds * (days + RUN_OFF_DAYS) + min(days, NOISE_DAYS))
 
 
 def duration(

@@ -109,7 +109,7 @@ def _check_first_day(folder: Path, kind: str, request: StudyRequest, orders_csv:
         _require_few(num_days + _AGAIN)
     else:
         played = jobs.simulation_question(folder, request, orders_csv)
-        _require_few(sum(run.until for run in played.runs()))
+        _require_few(played.num_days)
         played.check()
 
 

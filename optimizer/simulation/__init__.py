@@ -1,6 +1,7 @@
 """Plays days with the rolling horizon; replays one plan under uncertain times."""
 
 from optimizer.simulation.histories import (
+    RUN_OFF_DAYS,
     PlayedDay,
     PlayRun,
     SimulationAnswer,
@@ -35,6 +36,7 @@ from optimizer.simulation.uncertainty import Markets, Uncertainty, Weather, cert
 from optimizer.simulation.writing import day_row, write_replays
 
 __all__ = [
+    "RUN_OFF_DAYS",
     "DayRecord",
     "Incoming",
     "Markets",

@@ -32,6 +32,7 @@ def day_row(record: DayRecord) -> dict[str, object]:
         "cost_stations": round(record.stations / YUAN, 2),
         "cost_handling": round(record.handling / YUAN, 2),
         "cost_rent": round(record.rent / YUAN, 2),
+        "cost_run_off": round(record.run_off / YUAN, 2),
         "km": round(record.metres / KM, 1),
         "hours": round(record.seconds / HOUR, 2),
         "worked_share": round(record.worked_share, 4),

@@ -250,6 +250,31 @@ def test_every_view_of_a_simulation_is_drawn(valleys, played, view):
 
 
 @BOTH
+def test_a_simulation_says_how_many_histories_are_run_off(valleys, played, monkeypatch, lang):
+    """One of an older form says that it has none, and what that does to its verdict."""
+    store, net = valleys
+    monkeypatch.setattr(session, "lang", lambda: lang)  # asked between the runs too
+    save(store, net, played)
+    app = many_days(lang)
+    app.segmented_control(key="simulation.view").set_value("asked").run()
+    seeds = played["seeds"]
+    assert played["histories_closed"] == seeds
+    told = word("simulation.asked_closed", lang, closed=seeds, seeds=seeds)
+    assert session.as_plain(told) in said(app)
+    older = {key: value for key, value in played.items() if key != "histories_closed"}
+    policies = {
+        name: {key: value for key, value in side.items() if key != "cost_run_off"}
+        for name, side in played["policies"].items()
+    }
+    save(store, net, {**older, "policies": policies})
+    app = many_days(lang)
+    app.segmented_control(key="simulation.view").set_value("asked").run()
+    assert session.as_plain(word("simulation.asked_unclosed", lang)) in said(app)
+    app.segmented_control(key="simulation.view").set_value("policies").run()
+    assert not app.exception
+
+
+@BOTH
 def test_a_simulation_that_was_stopped_is_called_one(valleys, played, lang):
     """It is no comparison of scenarios."""
     store, net = valleys

@@ -67,7 +67,7 @@ def test_days_are_played_and_written(folder, history, tmp_path):
     again = route48(*asked, "--lang", "en")
     assert again.exit_code == 0, again.output
     assert "only 2 days can be compared" in again.output
-    assert "8 of 8 days done" in again.output
+    assert "9 of 9 days done" in again.output
     assert json.loads((out / "summary.json").read_text("utf-8")) == summary
 
 

@@ -85,7 +85,7 @@ class TestEffort:
         assert whatif_day_plans(3, 30, 2) == 4 * (30 + 5)
         assert whatif_day_plans(1, 3, 3) == 2 * (3 + 6)
         assert siting_day_plans(4, None, 5, 2, 0) == 5 * (1 + 5 * 2) + 2 * 5
-        assert simulation_day_plans(3, 2) == 2 * (2 * 3 + 3)
+        assert simulation_day_plans(3, 2) == 2 * (2 * (3 + 2) + 3)
 
     def test_the_first_study_is_a_guess(self, embedded):
         """Nobody has planned here yet: it says so."""

@@ -31,8 +31,12 @@ def question():
     return SimulationQuestion(NetworkFolder("", ""), FIRST, DAYS, Drawn(), seed=7, seeds=SEEDS)
 
 
-def day(policy, seed, number, yuan, *, search=None, is_wet=False, late=0):
-    """Return a day that cost so many yuan and brought nine or ten parcels to P in time."""
+def day(policy, seed, number, yuan, *, search=None, is_wet=False, late=0, is_over=None):
+    """
+    Return a day that cost so many yuan and brought nine or ten parcels to P in time.
+
+    As a rule nothing is open after the last one.
+    """
     when = FIRST + timedelta(days=number)
     record = DayRecord(
         day=when.isoformat(),
@@ -51,7 +55,8 @@ def day(policy, seed, number, yuan, *, search=None, is_wet=False, late=0):
     )
     promises = (Promise("P", "standard", 10 - late, late, 0, 0, 8.0),)
     search = seed if search is None else search
-    return PlayedDay(policy, seed, search, number, when, "", "", record, promises, 1.0)
+    is_over = number == DAYS - 1 if is_over is None else is_over
+    return PlayedDay(policy, seed, search, number, when, "", "", record, promises, 1.0, is_over)
 
 
 def played(saves, *, noisy=1.0, late=0):
@@ -80,6 +85,52 @@ def test_a_steady_gain_is_told_with_its_interval():
     assert found.verdict.kind is VerdictKind.BETTER
     assert "按需排线 每天节省" in found.verdict.sentence_zh
     assert "planning by need saves" in found.verdict.sentence_en
+
+
+def with_run_offs(days, *, open_days):
+    """Yield days whose history goes on for a few more, by need at twice the price of the habit."""
+    for each in days:
+        is_last = each.number == DAYS - 1
+        yield replace(each, is_over=False) if is_last else each
+        for after in range(open_days if is_last else 0):
+            number, is_need = each.number + 1 + after, each.policy is Policy.BY_NEED
+            told = {"late": int(is_need), "is_over": after == open_days - 1}
+            yield day(each.policy, each.seed, number, 400 if is_need else 200, **told)
+
+
+def test_what_is_run_off_is_paid_by_all_days_alike():
+    """Two more days at 200 a day more by need: over ten days that takes 40 a day off the gain."""
+    plain = answer(question(), played(50), network())
+    found = answer(question(), with_run_offs(played(50), open_days=2), network())
+    assert found.num_closed == SEEDS
+    assert not found.is_partial
+    assert len(found.pairs) == found.gain.days == DAYS * SEEDS
+    assert found.gain.mean == pytest.approx(plain.gain.mean + 2 * 200 / DAYS)
+    # As wide as without: one sum on a last day would be taken for what days are like.
+    assert found.gain.high - found.gain.low == pytest.approx(plain.gain.high - plain.gain.low)
+    assert found.noise == plain.noise
+    for policy, price, late in ((Policy.BY_NEED, 400, 1), (Policy.HABIT, 200, 0)):
+        total, days = found.total(policy)
+        before, _ = plain.total(policy)
+        assert days == DAYS * SEEDS
+        assert total.run_off == pytest.approx(2 * price * YUAN * SEEDS)
+        assert total.cost == pytest.approx(before.cost + total.run_off)
+        assert total.late == 2 * late * SEEDS
+        assert total.on_time + total.late == total.orders == 10 * (DAYS + 2) * SEEDS
+        assert found.promises[policy]["P", "standard"].late == total.late
+    last = [pair for pair in found.pairs if pair.number == DAYS - 1]
+    assert all(pair.need.late == 2 and pair.habit.late == 0 for pair in last)
+
+
+def test_no_run_off_counts_until_both_have_theirs():
+    """The habit of the second history still has a day to go: neither run-off is paid."""
+    days = list(with_run_offs(played(50), open_days=2))
+    rest = [each for each in days if (each.policy, each.seed, each.number) != ("habit", 8, 11)]
+    assert len(rest) == len(days) - 1
+    found = answer(question(), rest, network())
+    assert (found.num_closed, found.is_partial) == (1, True)
+    paid = {pair.seed: (pair.need.run_off, pair.habit.run_off) for pair in found.pairs}
+    assert paid == {7: (2 * 400 * YUAN / DAYS, 2 * 200 * YUAN / DAYS), 8: (0, 0)}
 
 
 def test_the_same_orders_twice_are_no_further_days():

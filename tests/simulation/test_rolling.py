@@ -106,39 +106,99 @@ def test_no_order_is_lost_or_delivered_twice():
         assert county.gone + still == county.came
         assert max(county.gone.values(), default=1) == 1
         total += Counter(came=record.orders, settled=record.on_time + record.late + record.returned)
-        assert total["came"] == total["settled"] + record.open + record.missing
+        assert total["came"] == total["settled"] + record.open
     assert total["came"] == sum(county.came.values()) >= 50
     assert total["settled"] == sum(county.gone.values())
+    assert record.open == 0
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_what_is_open_after_the_last_day_is_run_off(policy):
+    """Every order of three unlucky days comes to an end, and what that takes is paid."""
+    told = []
+    result = simulate(play(days=3, uncertainty=UNSURE, policy=policy), told.append)
+    days, after = told[:3], told[3:]
+    assert days[-1].open > 0
+    assert 1 <= len(after) <= 7
+    assert after[-1].open == 0
+    total = result.total
+    assert total.orders == 3 * 8
+    assert total.on_time + total.late + total.missing + total.returned == total.orders
+    assert sum(record.cost for record in after) > 0
+    assert total.cost == pytest.approx(sum(record.cost for record in told))
+    assert result.days == 3
+    assert all(record.rent == record.capacity == 0 for record in after)
+    shifts = sum(record.seconds for record in days) / sum(record.capacity for record in days)
+    assert total.worked_share == pytest.approx(shifts)
+
+
+def test_the_run_off_calls_only_where_something_is_open():
+    """By habit P and Q are visited daily; after a last day with an order to P alone, only P is."""
+
+    @dataclass(frozen=True)
+    class OneOrder(FewOrders):
+        def of(self, day):
+            late = int(datetime.combine(day, time(20), ZoneInfo("Asia/Shanghai")).timestamp())
+            return orders(
+                self.network,
+                {"order_id": "a", "origin": "H", "destination": "P", "ready": late},
+            )
+
+    county = Rolling(play(days=1, incoming=OneOrder(network()), policy=Policy.HABIT))
+    names = [site.site_id for site in county.network.sites]
+    records, called = [], []
+    while not county.is_over:
+        records.append(county.next_day())
+        day = date.fromisoformat(records[-1].day)
+        called.append({names[site] for site in county.memory.calls.get(day, ())} & {"P", "Q"})
+    assert called[0] == {"P", "Q"}
+    assert records[0].open + records[0].on_time == 0  # announced the day after
+    assert called[-1] == {"P"}
+    assert all("Q" not in sites for sites in called[1:])
+    assert records[-1].on_time == 1
+
+
+def test_what_nobody_can_bring_is_missing_in_the_end():
+    """With nobody ever at home collections are given up, five days after they were due."""
+    told = []
+    result = simulate(play(days=1, uncertainty=certain(absent=1.0)), told.append)
+    assert len(told) <= 1 + 7
+    assert result.total.missing > 0
+    assert result.total.on_time == result.total.late == told[-1].open == 0
+    assert result.total.missing + result.total.returned == result.total.orders == 8
+    assert sum(promise.missing for promise in result.promises) == result.total.missing
 
 
 @dataclass(frozen=True)
-class Urgent(FewOrders):
-    """The same orders, each due an hour after it is ready."""
+class Patient(FewOrders):
+    """The same orders, due in a month: no plan has to carry them yet."""
 
     def of(self, day):
         """Return the orders of a day."""
         found = super().of(day)
-        return replace(found, due=found.ready + HOUR)
+        return replace(found, due=found.ready + 30 * 24 * HOUR)
 
 
-def test_what_is_overdue_at_the_end_is_missing():
-    """No day is left to give it up: else a village that nobody reaches kept its promise."""
-    county = Rolling(play(days=2, incoming=Urgent(network())))
-    first, last = county.days()
-    assert (first.missing, last.open) == (0, 0)
-    left = county.memory.book
-    assert last.missing == len(left) > 0
-    assert sum(promise.missing for promise in county.result().promises) == last.missing
-    kind = simulate(play(days=2))
-    assert kind.total.missing == 0
-    assert kind.total.open > 0
+def test_a_run_off_ends_at_the_latest_when_the_last_order_would_be_given_up():
+    """48 hours and five days: what is not due by then stays open, and is in no share."""
+    county = network()
+    no_hurry = replace(county.rules.penalties, deferred_per_order=0.0, waiting_per_order_hour=0.0)
+    county = replace(county, rules=replace(county.rules, penalties=no_hurry))
+    asked = play(days=1, standing=Standing(county, travel()), incoming=Patient(county))
+    told = []
+    result = simulate(asked, told.append)
+    assert len(told) == 1 + 7
+    assert told[-1].open == 8 - result.total.on_time > 0
+    assert result.total.missing == result.total.late == 0
 
 
 def test_days_that_go_as_planned_keep_the_promise():
     """Few orders, no bad luck: nothing is late, nothing is left behind."""
     told = []
     result = simulate(play(days=4), told.append)
-    assert [record.day for record in told] == [f"2026-11-{day}" for day in (23, 24, 25, 26)]
+    days = [record.day for record in told]
+    assert days == [f"2026-11-{day}" for day in range(23, 30)][: len(told)]
+    assert len(told) > 4
     assert result.total.late == result.total.missing == result.total.stayed == 0
     assert result.total.broken == result.total.called_off == result.total.absent == 0
     assert result.total.on_time > 10
@@ -184,7 +244,7 @@ def test_the_habit_drives_more():
         simulate(play(days=3, incoming=FewOrders(network(), 2), policy=policy))
         for policy in (Policy.BY_NEED, Policy.HABIT)
     )
-    assert habit.total.metres > need.total.metres
+    assert habit.total.duties > need.total.duties
     assert habit.cost_per_day > need.cost_per_day
 
 
@@ -223,7 +283,9 @@ def test_the_rent_of_open_bases_is_paid():
     county = (
         network().with_site("A", rent_per_day=120 * YUAN).with_site("P", rent_per_day=50 * YUAN)
     )
-    (record,) = Rolling(play(days=1, standing=Standing(county, travel()))).days()
+    record, *after = Rolling(play(days=1, standing=Standing(county, travel()))).days()
+    assert after
+    assert all(each.rent == 0 for each in after)
     assert record.rent == 120 * YUAN
     assert record.cost == record.rent + record.vehicles + record.stations + record.handling
 

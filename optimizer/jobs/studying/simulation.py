@@ -11,7 +11,7 @@ def simulation(task: Task) -> Made | None:
     """Play days; None where none was played by both policies, or it gave way."""
     question = simulation_question(task.network, task.request, task.orders_csv)
     network = question.check().instance.network
-    task.begin(sum(run.until for run in question.runs()))
+    task.begin(question.num_days)
     played = play_histories(question, task.executor, task.folder, task.tell, task.stop)
     found = answer(question, played, network)
     is_empty = not (found.pairs or found.failures)

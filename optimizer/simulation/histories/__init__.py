@@ -1,7 +1,7 @@
 """Histories of the same days, played by need and by habit wherever there are cores."""
 
 from optimizer.simulation.histories.answering import Pair, SimulationAnswer, answer
-from optimizer.simulation.histories.asking import SimulationQuestion
+from optimizer.simulation.histories.asking import RUN_OFF_DAYS, SimulationQuestion
 from optimizer.simulation.histories.playing import play_day
 from optimizer.simulation.histories.recipe import PlayRun
 from optimizer.simulation.histories.result import PlayedDay
@@ -9,6 +9,7 @@ from optimizer.simulation.histories.running import play_histories
 from optimizer.simulation.histories.telling import document
 
 __all__ = [
+    "RUN_OFF_DAYS",
     "Pair",
     "PlayRun",
     "PlayedDay",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from optimizer.days import (
     MEASURES,
+    NOISE_DAYS,
     DayResult,
     Difference,
     Drawn,
@@ -22,6 +24,7 @@ from optimizer.days import (
 )
 from optimizer.domain import Network
 from optimizer.simulation.histories.asking import ANOTHER, SimulationQuestion
+from optimizer.simulation.histories.closing import RunOff, with_run_off
 from optimizer.simulation.histories.result import PlayedDay
 from optimizer.simulation.rolling import DayRecord, Policy, Promise
 from optimizer.units import HOUR, KM, YUAN
@@ -82,12 +85,13 @@ class SimulationAnswer:
     """
     Both policies over the days that both have played.
 
-    ``promises`` by policy, village and class. ``gain`` is what a day by need costs more than
-    one by habit (negative: it saves), over the days of all histories: another history is
-    more days where orders are drawn, and where they are those of a file the mean of its
-    histories is one day. ``on_time`` is by how much the share in time is higher. ``noise`` is
-    the solver's own, from days that were played again with another seed of the search.
-    ``is_partial``: the work was stopped; a day that failed does not make it so.
+    ``num_closed`` histories were played by both to the end of their run-off, which is in
+    their records. ``promises`` by policy, village and class. ``gain`` is what a day by need
+    costs more than one by habit (negative: it saves), over the days of all histories:
+    another history is more days where orders are drawn, and where they are those of a file
+    the mean of its histories is one day. ``on_time`` is by how much the share in time is
+    higher. ``noise`` is the solver's own, from days that were played again with another seed
+    of the search. ``is_partial``: the work was stopped; a day that failed does not make it so.
     """
 
     network: Network
@@ -97,6 +101,7 @@ class SimulationAnswer:
     on_time: Difference
     noise: Noise
     failures: tuple[FailedRun, ...]
+    num_closed: int
     is_partial: bool
 
     def total(self, policy: Policy, *, is_wet: bool | None = None) -> tuple[DayRecord, int]:
@@ -131,12 +136,11 @@ def answer(
     account = _Account(question)
     for outcome in outcomes:
         account.add(outcome)
-    pairs = tuple(sorted(account.pairs, key=lambda pair: (pair.seed, pair.number)))
-    need, habit = (list(_as_days(question, pairs, policy)) for policy in Policy)
+    played = sorted(account.pairs, key=lambda pair: (pair.seed, pair.number))
     again = account.again
-    alike = [
-        pair for pair in pairs if (pair.seed, pair.number) in {(p.seed, p.number) for p in again}
-    ]
+    twice = {(pair.seed, pair.number) for pair in again}
+    # Days that measure the noise have no run-off, so it is left out of those beside them.
+    alike = [pair for pair in played if (pair.seed, pair.number) in twice]
     own = noise(
         [
             day
@@ -145,6 +149,8 @@ def answer(
             for day in _as_days(question, found, policy)
         ]
     )
+    pairs = tuple(account.close(played))
+    need, habit = (list(_as_days(question, pairs, policy)) for policy in Policy)
     return SimulationAnswer(
         network=network,
         pairs=pairs,
@@ -153,7 +159,8 @@ def answer(
         on_time=paired(habit, need, seed=question.seed, measure=MEASURES["on_time_share"]),
         noise=own,
         failures=tuple(account.failures),
-        is_partial=account.num_ended < sum(run.until for run in question.runs()),
+        num_closed=len(account.closed),
+        is_partial=account.num_ended < len(question.runs()),
     )
 
 
@@ -168,6 +175,7 @@ class _Account:
     promises: dict[Policy, Promises] = field(default_factory=dict)
     num_ended: int = 0
     _waiting: dict[tuple[int, bool, int], PlayedDay] = field(default_factory=dict)
+    _after: dict[tuple[int, Policy], RunOff] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.promises = {policy: defaultdict(Kept) for policy in Policy}
@@ -176,10 +184,18 @@ class _Account:
         """Add one day of one policy."""
         if isinstance(outcome, FailedRun):
             self.failures.append(outcome)
-            self.num_ended += _ended_by(self.question, outcome)
+            self.num_ended += 1  # None of its policy follows in its history.
             return
-        self.num_ended += 1
         is_again = outcome.search == self.question.seed + ANOTHER
+        if is_again:
+            self.num_ended += outcome.number + 1 == min(self.question.days, NOISE_DAYS)
+        else:
+            after = self._after.setdefault((outcome.seed, outcome.policy), RunOff())
+            after.is_over = outcome.is_over
+            self.num_ended += outcome.is_over
+            if outcome.number >= self.question.days:
+                after.add(outcome)
+                return
         key = (outcome.seed, is_again, outcome.number)
         other = self._waiting.pop(key, None)
         if other is None:
@@ -193,15 +209,39 @@ class _Account:
             return
         self.pairs.append(pair)
         for policy, played in both.items():
-            for promise in played.promises:
-                self.promises[policy][promise.site_id, promise.handling_class].add(promise)
+            self._promise(policy, played.promises)
 
+    @property
+    def closed(self) -> list[int]:
+        """The histories that both policies have played to the end of the run-off."""
+        none = RunOff()
+        return [
+            seed
+            for seed in self.question.histories
+            if all(self._after.get((seed, policy), none).is_over for policy in Policy)
+        ]
 
-def _ended_by(question: SimulationQuestion, failure: FailedRun) -> int:
-    """Return how many days a failure ends: its own, and those that would have followed it."""
-    number = (failure.day - question.first_day).days
-    of = (run for run in question.runs() if replace(run, number=number).key == failure.key)
-    return next((run.until - number for run in of), 0)
+    def close(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
+        """Yield the days, in order, with the run-offs of the closed histories, and count those."""
+        closed = self.closed
+        for seed, group in groupby(pairs, key=lambda pair: pair.seed):
+            days = list(group)
+            if seed in closed:
+                after = {policy: self._after[seed, policy] for policy in Policy}
+                for policy, each in after.items():
+                    self._promise(policy, each.promises)
+                need = with_run_off([day.need for day in days], after[Policy.BY_NEED].record)
+                habit = with_run_off([day.habit for day in days], after[Policy.HABIT].record)
+                days = [
+                    day._replace(need=mine, habit=theirs)
+                    for day, mine, theirs in zip(days, need, habit, strict=True)
+                ]
+            yield from days
+
+    def _promise(self, policy: Policy, promises: Iterable[Promise]) -> None:
+        """Count what the promise was worth."""
+        for promise in promises:
+            self.promises[policy][promise.site_id, promise.handling_class].add(promise)
 
 
 def _as_days(

@@ -22,14 +22,16 @@ from optimizer.simulation.uncertainty import Uncertainty
 
 ANOTHER: Final = 1_000_003
 """Added to the seed of the search where days of the first history are played again."""
-FORM: Final = 2
+FORM: Final = 3
 """Raised whenever the same recipe would give another result, so that old ones are not read."""
+RUN_OFF_DAYS: Final = 2
+"""So long a run-off usually lasts: what is promised within 48 hours is brought by then."""
 
 
 @dataclass(frozen=True)
 class SimulationQuestion:
     """
-    So many days, played by need and by habit in ``seeds`` histories.
+    So many days and their run-off, played by need and by habit in ``seeds`` histories.
 
     Each history has rain, luck and, where they are drawn, orders of its own; ``orders`` of a
     file are the same in all. ``under`` is a scenario that holds on all days: what planners
@@ -57,6 +59,11 @@ class SimulationQuestion:
         changes = self.under.plain() if self.under else ()
         is_expected = any(change["change"] == Rain.kind for change in changes)
         return replace(self.uncertainty, rain_roads=1.0) if is_expected else self.uncertainty
+
+    @property
+    def num_days(self) -> int:
+        """About how many days are played by all, those of the run-offs as long as usual."""
+        return sum(run.until + run.runs_off * RUN_OFF_DAYS for run in self.runs())
 
     def runs(self) -> list[PlayRun]:
         """Return the first days of all; those for the solver's own noise come last."""
@@ -89,9 +96,10 @@ class SimulationQuestion:
         if isinstance(self.orders, Drawn):
             return replace(self.orders, seed=seed)
         known = date.fromisoformat(memory["known_until"]) if memory else self.first_day
-        # What is announced on a day may be ready on the next. The day itself is always opened.
+        # What is announced on a day may be ready on the next. The day itself is always opened,
+        # after the last one that.
         wanted = [self.first_day + timedelta(days=n) for n in range(min(number + 2, self.days))]
-        today = self.first_day + timedelta(days=number)
+        today = self.first_day + timedelta(days=min(number, self.days - 1))
         return {day: self.orders[day] for day in wanted if day >= min(known, today)}
 
     def _first(
@@ -107,6 +115,7 @@ class SimulationQuestion:
             first_day=self.first_day,
             days=self.days,
             until=self.days if until is None else until,
+            runs_off=until is None,
             number=0,
             orders=self.orders_of(0, None, seed),
             uncertainty=self.strays,

@@ -23,7 +23,7 @@ def attempt_day(run: PlayRun) -> PlayedDay | FailedRun:
 
 def play_day(run: PlayRun) -> PlayedDay:
     """
-    Play one day of a history, after what the county remembers of those before it.
+    Play one day of a history or its run-off, after what the county remembers of those before.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def play_day(run: PlayRun) -> PlayedDay:
         When the pool was given up meanwhile.
     """
     begun = time.perf_counter()
-    county = opened(run, run.day)
+    county = opened(run, min(run.day, run.last_day))
     play = Play(
         standing=Standing(county.instance.network, county.travel, county.roads),
         incoming=Brought(run),
@@ -64,6 +64,7 @@ def play_day(run: PlayRun) -> PlayedDay:
         record=record,
         promises=rolling.result().promises,
         seconds=round(time.perf_counter() - begun, 3),
+        is_over=rolling.is_over,
         memory=memory.plain(),
     )
 

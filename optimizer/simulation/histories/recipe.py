@@ -30,6 +30,8 @@ class PlayRun:
         The days of the history; beyond its last one nothing comes in.
     until
         So many of them are played.
+    runs_off
+        Whether days are played after them, until nothing is open.
     number
         Which day this is, from 0.
     orders
@@ -61,6 +63,7 @@ class PlayRun:
     effort: int
     changes: tuple[Mapping[str, Any], ...] = ()
     memory: Mapping[str, Any] | None = None
+    runs_off: bool = False
 
     @property
     def variant(self) -> str:
@@ -71,6 +74,11 @@ class PlayRun:
     def day(self) -> date:
         """The day that is played."""
         return self.first_day + timedelta(days=self.number)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which orders come in."""
+        return self.first_day + timedelta(days=self.days - 1)
 
     @property
     def key(self) -> str:

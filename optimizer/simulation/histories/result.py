@@ -29,6 +29,8 @@ class PlayedDay:
         What the promise was worth on it, by village and class.
     seconds
         How long it took.
+    is_over
+        Whether the last day is over and nothing is open, so that no day follows.
     memory
         What the next day needs, as plain values; no part of the document, and None where the
         day was read from a folder.
@@ -44,6 +46,7 @@ class PlayedDay:
     record: DayRecord
     promises: tuple[Promise, ...]
     seconds: float
+    is_over: bool = False
     memory: Mapping[str, Any] | None = None
 
     def document(self) -> dict[str, Any]:
@@ -60,6 +63,7 @@ class PlayedDay:
             "record": asdict(self.record),
             "promises": [list(astuple(each)) for each in self.promises],
             "seconds": self.seconds,
+            "is_over": self.is_over,
         }
 
     @classmethod

@@ -13,7 +13,7 @@ from typing import Any
 from optimizer.days import DaysProgress, FailedRun
 from optimizer.days.keeping import ResultFolder
 from optimizer.days.running import Work, run_all
-from optimizer.simulation.histories.asking import SimulationQuestion
+from optimizer.simulation.histories.asking import RUN_OFF_DAYS, SimulationQuestion
 from optimizer.simulation.histories.playing import attempt_day
 from optimizer.simulation.histories.recipe import PlayRun
 from optimizer.simulation.histories.result import PlayedDay
@@ -29,11 +29,12 @@ def play_histories(
     """
     Play all histories; yield each day of each policy when it is over.
 
-    Within a history a policy's days follow each other; histories and policies are played
-    side by side. Memory does not grow with the days. A day whose worker is lost is played
-    again; one that fails ends its policy's history. Stopping (``stop``, Ctrl-C, or closing
-    the iterator) leaves the days that are over in the folder, from which the same call goes
-    on: with the next day, since what the county remembers is kept beside them.
+    Within a history a policy's days follow each other, those of the run-off last; histories
+    and policies are played side by side. Memory does not grow with the days. A day whose
+    worker is lost is played again; one that fails ends its policy's history. Stopping
+    (``stop``, Ctrl-C, or closing the iterator) leaves the days that are over in the folder,
+    from which the same call goes on: with the next day, since what the county remembers is
+    kept beside them.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def play_histories(
     folder
         Where days are kept and looked for; nowhere by default.
     progress
-        Called after each day; a day counts once for each policy.
+        Called after each day; a day counts once for each policy. The total grows or shrinks
+        where a run-off is longer or shorter than usual.
     stop
         Ends the iterator once set.
 
@@ -55,11 +57,14 @@ def play_histories(
     StoreError
         With E425 when a day cannot be kept.
     """
-    runs = question.runs()
     kept = PlayedFolder(folder, _read) if folder is not None else None
-    work = Work(attempt_day, kept, _Following(question, kept))
-    total = sum(run.until for run in runs)
-    yield from run_all(runs, work, executor, progress, stop, total=total)
+    following = _Following(question, kept, question.num_days)
+
+    def tell(note: DaysProgress) -> None:
+        progress(replace(note, total=following.total))
+
+    work = Work(attempt_day, kept, following)
+    yield from run_all(question.runs(), work, executor, tell, stop)
 
 
 class PlayedFolder(ResultFolder[PlayRun, PlayedDay]):
@@ -91,18 +96,24 @@ def _read(told: Mapping[str, Any], run: PlayRun) -> PlayedDay:
     return PlayedDay.of(told)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Following:
-    """Says which day comes after one that is over."""
+    """Says which day comes after one that is over, and how many there are in ``total``."""
 
     question: SimulationQuestion
     kept: PlayedFolder | None
+    total: int
 
     def __call__(self, run: PlayRun, played: PlayedDay) -> PlayRun | None:
         """Return the next day; None after the last."""
         number = run.number + 1
-        if number >= run.until:
+        expected = run.days + RUN_OFF_DAYS
+        if number >= run.until and not run.runs_off:
             return None
+        if played.is_over:
+            self.total -= max(0, expected - number)
+            return None
+        self.total += number >= expected
         memory = played.memory
         following = replace(run, number=number, memory=None)
         if memory is None and self.kept is not None and not self.kept.has(following.key):

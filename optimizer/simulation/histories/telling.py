@@ -43,6 +43,7 @@ def document(question: SimulationQuestion, found: SimulationAnswer) -> dict[str,
         },
         "is_partial": found.is_partial,
         "days_played": len(found.pairs),
+        "histories_closed": found.num_closed,
         "policies": {str(policy): _policy(found, policy) for policy in Policy},
         "gain": {
             "cost_per_day": _difference(found.gain),

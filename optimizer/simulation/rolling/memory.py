@@ -37,6 +37,11 @@ class Memory:
     open_bases: set[tuple[int, date]] = field(default_factory=set)
     weather: dict[date, Conditions] = field(default_factory=dict)
 
+    @property
+    def num_open(self) -> int:
+        """How many orders have come in and not to an end, announced or not."""
+        return sum(len(book) for book in (self.book, self.coming) if book is not None)
+
     def forget(self, day: date) -> None:
         """Forget what no plan of a day asks for any more."""
         yesterday = day - timedelta(days=1)

@@ -32,7 +32,7 @@ class Standing:
 @dataclass(frozen=True)
 class Play:
     """
-    What is to be played.
+    What is to be played: so many ``days`` of orders, and what it takes to bring them.
 
     ``seed`` draws the days, ``search`` is the seed of the search and ``effort`` that of each
     plan. Whatever the policy, the same seed brings the same orders and the same weather.
@@ -51,7 +51,11 @@ class Play:
 
 @dataclass(frozen=True)
 class SimulationResult:
-    """What the days came to altogether, and what the promise was worth by village and class."""
+    """
+    What the days came to altogether, and what the promise was worth by village and class.
+
+    ``days`` are those on which orders came in; what was done after them is in the sums.
+    """
 
     policy: Policy
     days: int

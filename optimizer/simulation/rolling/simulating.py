@@ -10,7 +10,9 @@ Plays days as they roll on: plan, drive what is committed in drawn times, plan a
   back and their goods will be there: drivers have telephones.
 - A vehicle that was sent out in a shift makes no further trip in it for a later plan.
 - A daily visit that nobody has made today is still to be made.
-- An order that is overdue when the last day ends is missing, as one that was given up.
+- After the last day comes the run-off: planning goes on, without new orders and without
+  visits to points for which nothing is open, until nothing is open anywhere, or an order of
+  the last day would be given up. What is left then is counted as if it were.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from optimizer.simulation.rolling.memory import Memory
 from optimizer.simulation.rolling.outcomes import Fate, Outcomes, outcomes, settled
 from optimizer.simulation.rolling.paying import wages
 from optimizer.simulation.rolling.play import Play, Policy, SimulationResult
+from optimizer.simulation.rolling.running_off import most_days, only_awaited
 from optimizer.simulation.rolling.tally import DayRecord, Tally
 from optimizer.units import HOUR
 
@@ -48,7 +51,7 @@ AHEAD = 3
 
 def simulate(play: Play, tell: Callable[[DayRecord], None] = lambda _: None) -> SimulationResult:
     """
-    Play all days, and tell each of them when it is over.
+    Play all days and the run-off, and tell each of them when it is over.
 
     Memory does not grow with the number of days.
 
@@ -70,7 +73,7 @@ class Rolling:
     A county that lives from day to day.
 
     ``memory`` is what it knows of the days before those that are played here; without it the
-    first day comes first.
+    first day comes first. Days beyond those of ``play`` are those of the run-off.
     """
 
     def __init__(self, play: Play, memory: Memory | None = None) -> None:
@@ -80,9 +83,20 @@ class Rolling:
         self.total, self.done = DayRecord(day="total"), 0
 
     def days(self) -> Iterator[DayRecord]:
-        """Yield each day that is left when it is over."""
-        while self.memory.days < self.play.days:
+        """Yield each day that is left when it is over, those of the run-off too."""
+        while not self.is_over:
             yield self.next_day()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all days are played, and what was open after them has been run off."""
+        after = self.memory.days - self.play.days
+        return after >= 0 and (not self.memory.num_open or after >= most_days(self.network.rules))
+
+    @property
+    def _runs_off(self) -> bool:
+        """Whether the day that is played comes after the last one."""
+        return self.memory.days >= self.play.days
 
     def next_day(self) -> DayRecord:
         """Play the next day."""
@@ -90,6 +104,22 @@ class Rolling:
         self.memory.forget(day)
         conditions = self._conditions(day)
         record = DayRecord(day=day.isoformat(), is_wet=bool(conditions.rain[0, 0]))
+        if not self._runs_off:
+            self._open_the_day(record)
+        for turn, calendar in enumerate(self._planning(day)):
+            if not self._runs_off or self.memory.num_open:
+                self._plan_and_drive(calendar, conditions, record, turn)
+        record.open = len(self.memory.book) if self.memory.book is not None else 0
+        record.after = record.seconds if self._runs_off else 0
+        self.done += not self._runs_off
+        self.memory.days += 1
+        if self.is_over:
+            self._close_the_books(day, record)
+        self.total.add(record)
+        return record
+
+    def _open_the_day(self, record: DayRecord) -> None:
+        """Note what a day costs and allows whatever is driven; of the run-off nobody asks that."""
         record.rent = sum(each.rent_per_day for each in self.network.sites if is_rented(each))
         record.capacity = sum(
             shift.length
@@ -97,26 +127,23 @@ class Rolling:
             if vehicle.available
             for shift in vehicle.shifts
         )
-        for turn, calendar in enumerate(self._planning(day)):
-            self._plan_and_drive(calendar, conditions, record, turn)
-        record.open = len(self.memory.book) if self.memory.book is not None else 0
-        if self.memory.days + 1 == self.play.days:
-            self._close_the_books(day, record)
-        self.total.add(record)
-        self.done += 1
-        self.memory.days += 1
-        return record
 
     def _close_the_books(self, day: date, record: DayRecord) -> None:
-        """Count what is overdue when the last day ends as missing: no later day gives it up."""
+        """Settle what is overdue at the end: no later day gives it up, or brings it back."""
         book, zone = self.memory.book, ZoneInfo(self.network.rules.timezone)
         if book is None:
             return
         ends = datetime.combine(day + timedelta(days=1), time(), zone).timestamp()
-        overdue = book.take(np.flatnonzero((book.orders.due < ends) & ~book.goes_back))
-        self.tally.add(overdue, "missing")
-        record.missing += len(overdue)
-        record.open -= len(overdue)
+        overdue = book.orders.due < ends
+        for column, chosen in (
+            ("missing", overdue & ~book.goes_back),
+            ("returned", book.goes_back),
+        ):
+            rows = np.flatnonzero(chosen)
+            self.tally.add(book.take(rows), column)
+            setattr(record, column, getattr(record, column) + rows.size)
+        self.memory.book = book.take(np.flatnonzero(~overdue & ~book.goes_back))
+        record.open = len(self.memory.book)
 
     def result(self) -> SimulationResult:
         """Return what the days so far came to."""
@@ -142,6 +169,8 @@ class Rolling:
         instance = Instance(self.network, calendar, book.as_inputs(calendar), busy_until=busy)
         if play.policy is Policy.HABIT:
             instance = visited_daily(instance, play.standing.travel)
+        if self._runs_off:
+            instance = only_awaited(instance)
         instance = replace(instance, visits_due=self._not_visited(instance))
         plan = self._planned(instance)
         timeline = timeline_of(driven_trips(plan, instance), instance)

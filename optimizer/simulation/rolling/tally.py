@@ -21,7 +21,8 @@ class DayRecord:
     those that are not at its end. ``absent`` are vain visits, ``stayed`` the orders that a
     driven trip left behind, ``called_off`` the trips that were not begun, ``broken`` the
     transfers that did not hold. ``capacity`` is how long all vehicles could have worked,
-    ``fill`` the mean share of a full load, over trips.
+    ``fill`` the mean share of a full load, over trips. ``after`` are the seconds at work
+    after the last day, ``run_off`` is the share of a day in what those cost.
     """
 
     day: str = ""
@@ -42,17 +43,19 @@ class DayRecord:
     duties: int = 0
     metres: int = 0
     seconds: int = 0
+    after: int = 0
     capacity: int = 0
     fill: float = 0.0
     vehicles: float = 0.0
     stations: float = 0.0
     handling: float = 0.0
     rent: float = 0.0
+    run_off: float = 0.0
 
     @property
     def cost(self) -> float:
-        """Operating cost in cents: vehicles, stations, handling and the rent of open bases."""
-        return self.vehicles + self.stations + self.handling + self.rent
+        """Operating cost in cents, with the rent of open bases and the share in the run-off."""
+        return self.vehicles + self.stations + self.handling + self.rent + self.run_off
 
     @property
     def on_time_share(self) -> float:
@@ -62,8 +65,8 @@ class DayRecord:
 
     @property
     def worked_share(self) -> float:
-        """The share of all shifts that was worked."""
-        return self.seconds / self.capacity if self.capacity else 0.0
+        """The share of all shifts that was worked; those of the run-off are left out."""
+        return (self.seconds - self.after) / self.capacity if self.capacity else 0.0
 
     def add(self, other: DayRecord) -> None:
         """Add another record to this one; ``fill`` becomes the mean over all trips."""

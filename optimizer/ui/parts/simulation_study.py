@@ -95,7 +95,11 @@ def _figures(study: ShownStudy) -> dict[str, Figure]:
         return lambda side: f"{side[name] / side['days']:,.1f}" if side["days"] else "—"
 
     def part(name: str) -> Figure:
-        return lambda side: money.amount(side[name] / side["days"]) if side["days"] else "—"
+        # An older simulation lacks what is counted by now.
+        is_known = all(name in study.document["policies"][policy] for policy in (NEED, HABIT))
+        return lambda side: (
+            money.amount(side[name] / side["days"]) if side["days"] and is_known else "—"
+        )
 
     def of(name: str) -> Figure:
         return lambda side: share(side[name])
@@ -114,6 +118,7 @@ def _figures(study: ShownStudy) -> dict[str, Figure]:
         "cost_stations": part("cost_stations"),
         "cost_handling": part("cost_handling"),
         "cost_rent": part("cost_rent"),
+        "cost_run_off": part("cost_run_off"),
         "cost_per_piece": lambda side: price.amount(side["cost_per_piece"]),
         "worked_share": of("worked_share"),
         "fill": of("fill"),
@@ -172,6 +177,7 @@ def _asked(study: ShownStudy) -> None:
     """Show what was asked, and what could not be played."""
     document, row = study.document, study.row
     orders, season = document["orders"], document["orders"].get("season", "")
+    closed = document.get("histories_closed")
     known = f"whatif.season.{season}"
     facts = [
         t("simulation.asked_days", days=document["days"], first=document["first_day"],
@@ -188,6 +194,9 @@ def _asked(study: ShownStudy) -> None:
             name: f"{100 * document['uncertainty'][f'{name}_spread']:.0f}"
             for name in ("road", "stop")
         }),
+        t("simulation.asked_unclosed")
+        if closed is None
+        else t("simulation.asked_closed", closed=closed, seeds=document["seeds"]),
         t("simulation.asked_effort", effort=f"{document['effort']:,}", seed=document["seed"]),
         t("simulation.asked_by", by=row.made_by, at=study.moment(row.made_at)),
     ]  # fmt: skip

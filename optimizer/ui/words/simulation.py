@@ -190,6 +190,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.figure_cost_stations": ("其中站点", "of it stations"),
     "simulation.figure_cost_handling": ("其中中转操作", "of it handling"),
     "simulation.figure_cost_rent": ("其中场地租金", "of it rent"),
+    "simulation.figure_cost_run_off": ("其中收尾", "of it run-off"),
     "simulation.figure_cost_per_piece": ("每件费用", "Cost per piece"),
     "simulation.figure_worked_share": ("工时利用", "Shifts used"),
     "simulation.figure_fill": ("平均装载", "Mean load"),
@@ -214,9 +215,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.on_dry": ("晴", "Dry"),
     "simulation.on_rain": ("雨", "Rain"),
     "simulation.policies_told": (
-        "两种排法用同样的运单、天气和运气。习惯排法：每村每天由最近的站送一趟。",
+        "两种排法用同样的运单、天气和运气。习惯排法：每村每天由最近的站送一趟。"
+        "收尾：最后一天之后不再来新单，把余单送完的费用，平摊到每一天。",
         "Both have the same orders, weather and luck. By habit every village is visited daily from "
-        "the nearest station.",
+        "the nearest station. Run-off: after the last day no orders come in, and what is open is "
+        "brought; all days bear that cost alike.",
     ),
     "simulation.search_village": ("查村、镇", "Find village, town"),
     "simulation.promise_told": (
@@ -248,8 +251,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.share_of": ("按时：{policy}", "In time: {policy}"),
     "simulation.cost_of": ("费用：{policy}", "Cost: {policy}"),
     "simulation.days_told": (
-        "一行是一次重复里的一天；运单数是当天排线时已知的新运单。",
-        "A row is a day of one history; its orders are those that became known on it.",
+        "一行是一次重复里的一天；运单数是当天排线时已知的新运单。"
+        "费用含平摊的收尾；最后一天之后送完的余单，结果记在最后一天。",
+        "A row is a day of one history; its orders are those that became known on it. Costs have "
+        "their share of the run-off; what became of orders after the last day is in its row.",
     ),
     "simulation.asked_days": (
         "从 {first} 起 {days} 天，重复 {seeds} 次",
@@ -272,6 +277,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.asked_effort": (
         "每次排线搜索 {effort} 步，种子 {seed}",
         "{effort} iterations a plan, seed {seed}",
+    ),
+    "simulation.asked_closed": (
+        "收尾：{seeds} 次重复中 {closed} 次演到余单全部了结；没演到的，余单不计费用",
+        "Run-off: {closed} of {seeds} histories were played until nothing was open; what is open "
+        "in others has cost nothing yet",
+    ),
+    "simulation.asked_unclosed": (
+        "没有收尾（旧版结果）：最后一天之后的余单没有计费用，天数少时按需排线显得偏省",
+        "No run-off (an older result): what was open after the last day has cost nothing, which "
+        "flatters planning by need where days are few",
     ),
     "simulation.asked_by": ("{by} 发起，{at} 完成", "Asked for by {by}, done at {at}"),
     "simulation.under": ("在这些条件下：{name}", "Under these conditions: {name}"),
