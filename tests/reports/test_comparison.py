@@ -19,7 +19,6 @@ from optimizer.reports.comparison.sides import base_places, scenario_places, set
 from optimizer.reports.comparison.terrain import Stretch, Terrain
 from optimizer.reports.pen import Pen, runs
 from optimizer.scenarios import changed_sites
-from optimizer.wording.certainty import outlook_text, together_text
 from tests.instances import network
 from tests.reports.made_up import StraightLines
 from tests.reports.studies import CHANGES, figures, row, scenario, siting, village, whatif
@@ -197,35 +196,6 @@ def test_the_second_scenario_has_a_paper_of_its_own():
     document = whatif(scenario(), scenario(name_zh="雨天运行"))
     assert "雨天运行" in paper(document, scenario=1)[0]
     assert "雨天运行" not in paper(document)[0]
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_several_scenarios_say_what_their_intervals_hold_for(lang):
-    """Together where the study was made so, each for itself where it is older; one says nothing."""
-    both = (scenario(), scenario(name_zh="雨天运行"))
-    texts = {level: blank(together_text(2, level, lang)) for level in (0.975, 0.95)}
-    for document, there in (
-        (whatif(*both, level=0.975), 0.975),
-        (whatif(*both), 0.95),
-        (whatif(level=0.95), None),
-    ):
-        first, _ = paper(document, lang)
-        for level, text in texts.items():
-            assert (text in first) == (level == there)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_few_days_without_a_verdict_say_why(lang):
-    """Below the verdict, before the table."""
-    known = {"days": 8, "blocks": 3, "needed": 29, "most": 60}
-    for outlook in (known, None):
-        first, _ = paper(whatif(scenario(8, outlook=outlook), num=8), lang)
-        assert (blank(outlook_text(known, lang)) in first) == (outlook is known)
-
-
-def blank(text):
-    """Return a text without blanks."""
-    return "".join(text.split())
 
 
 def test_the_same_document_gives_the_same_bytes():
