@@ -2,18 +2,7 @@
 
 from optimizer.jobs.baseline import baseline_key, by_habit
 from optimizer.jobs.failures import Failure, described, revived
-from optimizer.jobs.request import (
-    BASELINE,
-    PLAN,
-    REVISION,
-    SIMULATION,
-    SITING,
-    STUDIES,
-    WHATIF,
-    Request,
-    UnreadableRequest,
-    read_request,
-)
+from optimizer.jobs.request import Request, UnreadableRequest, read_request
 from optimizer.jobs.starting import dismiss_worker, ensure_worker, log_of
 from optimizer.jobs.studying import (
     StudyRequest,
@@ -25,6 +14,7 @@ from optimizer.jobs.studying import (
 )
 from optimizer.jobs.watching import Watching, watch
 from optimizer.jobs.work import ask_baseline, same_baseline
+from optimizer.store import BASELINE, PLAN, REVISION, SIMULATION, SITING, STUDIES, WHATIF
 
 __all__ = [
     "BASELINE",

@@ -10,15 +10,6 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from optimizer.errors import OptimizerError
 
-PLAN: Final = "plan"
-BASELINE: Final = "baseline"
-REVISION: Final = "revision"
-WHATIF: Final = "whatif"
-SITING: Final = "siting"
-SIMULATION: Final = "simulation"
-STUDIES: Final = (WHATIF, SITING, SIMULATION)
-"""The kinds of runs, studies last."""
-
 FORM: Final = 1
 """The form in which requests are written now; it counts up when their meaning changes."""
 LONGEST_SEARCH: Final = 3600.0

@@ -10,9 +10,8 @@ from typing import Final
 
 from optimizer.errors import StoreError
 from optimizer.jobs.lease import is_taken
-from optimizer.jobs.request import BASELINE, STUDIES
 from optimizer.jobs.starting import ensure_worker, lease_of, log_of
-from optimizer.store import Run, Store
+from optimizer.store import BASELINE, STUDIES, Run, Store
 
 _LOG = logging.getLogger("route48.jobs")
 

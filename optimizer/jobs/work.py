@@ -11,18 +11,11 @@ from typing import Final, TypeVar
 
 from optimizer.jobs.baseline import baseline_key, by_habit
 from optimizer.jobs.heart import Heart
-from optimizer.jobs.request import (
-    BASELINE,
-    PLAN,
-    REVISION,
-    Request,
-    UnreadableRequest,
-    read_request,
-)
+from optimizer.jobs.request import Request, UnreadableRequest, read_request
 from optimizer.opening import open_inputs
 from optimizer.pipeline import CheckedPlan, County, Limits, make_plan
 from optimizer.revision import run_revision
-from optimizer.store import Locked, PlanRow, Run, Store, Unreachable
+from optimizer.store import BASELINE, PLAN, REVISION, Locked, PlanRow, Run, Store, Unreachable
 from optimizer.watch import Progress
 
 TRIES: Final = 10

@@ -19,11 +19,10 @@ from optimizer.errors import OptimizerError, StoreError
 from optimizer.jobs.failures import described
 from optimizer.jobs.heart import Heart
 from optimizer.jobs.lease import Lease
-from optimizer.jobs.request import BASELINE, STUDIES
 from optimizer.jobs.studying import do_study
 from optimizer.jobs.watching import SILENCE, goes_before, lose_dead
 from optimizer.jobs.work import do_run, patiently
-from optimizer.store import PlanRow, Run, Store, StudyRow
+from optimizer.store import BASELINE, STUDIES, PlanRow, Run, Store, StudyRow
 from optimizer.watch import Progress
 
 LOOK: Final = 0.3

@@ -34,9 +34,25 @@ from optimizer.store.records import (
     StoredOrder,
     StudyRow,
 )
+from optimizer.store.runs import (
+    BASELINE,
+    PLAN,
+    REVISION,
+    SIMULATION,
+    SITING,
+    STUDIES,
+    WHATIF,
+)
 from optimizer.store.store import Store
 
 __all__ = [
+    "BASELINE",
+    "PLAN",
+    "REVISION",
+    "SIMULATION",
+    "SITING",
+    "STUDIES",
+    "WHATIF",
     "BadAddress",
     "Batch",
     "BrokenRule",

@@ -15,8 +15,16 @@ from optimizer.store.errors import NotFound, Refused
 from optimizer.store.records import Run
 from optimizer.store.tables import run_points, runs
 
-STUDIES: Final = ("whatif", "siting", "simulation")
-KINDS: Final = ("plan", "baseline", "revision", *STUDIES)
+PLAN: Final = "plan"
+BASELINE: Final = "baseline"
+REVISION: Final = "revision"
+WHATIF: Final = "whatif"
+SITING: Final = "siting"
+SIMULATION: Final = "simulation"
+STUDIES: Final = (WHATIF, SITING, SIMULATION)
+KINDS: Final = (PLAN, BASELINE, REVISION, *STUDIES)
+"""The kinds of runs, studies last."""
+
 ENDED: Final = ("done", "failed", "stopped")
 
 _COLUMNS: Final = [runs.c[name] for name in Run.__dataclass_fields__]
@@ -33,7 +41,7 @@ _UNSTARTED: Final[dict[str, Any]] = {
     "done": None,
     "total": None,
 }
-_TURN: Final = case((runs.c.kind == "baseline", 1), (runs.c.kind.in_(STUDIES), 2), else_=0)
+_TURN: Final = case((runs.c.kind == BASELINE, 1), (runs.c.kind.in_(STUDIES), 2), else_=0)
 """Whose turn it is: a dispatcher waits for a plan, a planner leaves a study alone."""
 
 

@@ -7,7 +7,7 @@ from threading import Event
 from typing import Final
 
 from optimizer.jobs.heart import Heart
-from optimizer.jobs.request import SIMULATION, SITING, WHATIF, UnreadableRequest
+from optimizer.jobs.request import UnreadableRequest
 from optimizer.jobs.studying.folder import clear, folder_of, sweep
 from optimizer.jobs.studying.request import read_study_request
 from optimizer.jobs.studying.simulation import simulation
@@ -15,7 +15,7 @@ from optimizer.jobs.studying.siting import siting
 from optimizer.jobs.studying.task import Made, Task
 from optimizer.jobs.studying.whatif import whatif
 from optimizer.jobs.work import is_ours, patiently
-from optimizer.store import Run, Store, StudyRow
+from optimizer.store import SIMULATION, SITING, WHATIF, Run, Store, StudyRow
 from optimizer.watch import Progress
 
 MAKERS: Final[dict[str, Callable[[Task], Made | None]]] = {
