@@ -20,7 +20,7 @@ _MINUTES: Final = {
     "over_shift_minutes": "over_shift",
 }
 _AMOUNTS: Final = {**{name: name for name in BOUNDS if name not in _MINUTES.values()}, **_MINUTES}
-_KEYS: Final = (*_AMOUNTS, "weather", "holidays", "markets")
+_KEYS: Final = (*_AMOUNTS, "rain_is_known", "weather", "holidays", "markets")
 _CALENDARS: Final = ("lunar", "solar")
 
 
@@ -32,6 +32,7 @@ def read_uncertainty(file: Path, network: Network) -> Uncertainty:
 
         road_spread = 0.12
         rain_share = 0.4
+        rain_is_known = true
         max_hold_minutes = 30
         holidays = ["2027-02-06", "2027-02-07"]
 
@@ -69,6 +70,7 @@ def uncertainty_of(
     markets = entries.get("markets", {})
     return Uncertainty(
         **amounts,
+        rain_is_known=entries.get("rain_is_known", Uncertainty().rain_is_known),
         weather=Weather(entries.get("weather", Weather.MIXED)),
         markets=Markets(
             {town: frozenset(digits) for town, digits in markets.get("towns", {}).items()},
@@ -93,6 +95,7 @@ def plain_uncertainty(uncertainty: Uncertainty) -> dict[str, Any]:
             key: getattr(uncertainty, name) / (MINUTE if key in _MINUTES else 1)
             for key, name in _AMOUNTS.items()
         },
+        "rain_is_known": uncertainty.rain_is_known,
         "weather": str(uncertainty.weather),
         "holidays": sorted(day.isoformat() for day in uncertainty.holidays),
         "markets": {
@@ -142,6 +145,8 @@ def _wanted(key: str, value: object) -> str:
     if key == "weather":
         names = [str(each) for each in Weather]
         return "" if value in names else f"one of {', '.join(names)}"
+    if key == "rain_is_known":
+        return "" if isinstance(value, bool) else "true or false"
     if key == "holidays":
         is_right = isinstance(value, list) and all(_is_day(each) for each in value)
         return "" if is_right else 'a list of dates, as in ["2027-02-06"]'

@@ -71,7 +71,8 @@ class Uncertainty:
     ``road_spread`` as the deviation of its logarithm, times one of its day (``day_spread``),
     times what holds for rain, market and holiday; a stop likewise with ``stop_spread``.
     ``rain_share`` of the days are wet; after a wet day the next is wet with ``rain_stays``.
-    Markets slow the ways into their town and the stops there, holidays all.
+    Markets slow the ways into their town and the stops there, holidays all. Where
+    ``rain_is_known`` the plans of a wet day expect its rain; else it hits plans of dry roads.
 
     Of the deliveries to points ``refused`` are sent back, and ``absent`` of deliveries and
     collections find nobody. A vehicle that is to load goods waits for their vehicle for
@@ -92,6 +93,7 @@ class Uncertainty:
     rain_stays: float = 0.55
     rain_roads: float = 1.15
     rain_stops: float = 1.1
+    rain_is_known: bool = False
     market_roads: float = 1.2
     market_stops: float = 1.2
     holiday_roads: float = 1.1

@@ -193,6 +193,7 @@ def test_a_planner_asks_for_days_to_be_played(valleys, monkeypatch, lang):
     app.number_input(key="whatif.days.simulation").set_value(3)
     app.slider(key="simulation.ask_absent").set_value(2.5)
     app.segmented_control(key="simulation.ask_weather").set_value("rain")
+    app.toggle(key="simulation.rain_is_known").set_value(True)
     app.number_input(key="simulation.seeds").set_value(3)
     app.button(key="simulation.go").click().run()
     assert not app.exception
@@ -201,7 +202,7 @@ def test_a_planner_asks_for_days_to_be_played(valleys, monkeypatch, lang):
     assert run.kind == "simulation"
     asked = run.request
     assert (asked["days"], asked["seeds"], asked["weather"]) == (3, 3, "rain")
-    assert asked["uncertainty"] == {"absent": 0.025}
+    assert asked["uncertainty"] == {"absent": 0.025, "rain_is_known": True}
 
 
 def test_only_planners_ask(valleys, monkeypatch):
@@ -261,15 +262,18 @@ def test_a_simulation_says_how_many_histories_are_run_off(valleys, played, monke
     assert played["histories_closed"] == seeds
     told = word("simulation.asked_closed", lang, closed=seeds, seeds=seeds)
     assert session.as_plain(told) in said(app)
+    assert session.as_plain(word("simulation.asked_rain_known", lang)) not in said(app)
     older = {key: value for key, value in played.items() if key != "histories_closed"}
     policies = {
         name: {key: value for key, value in side.items() if key != "cost_run_off"}
         for name, side in played["policies"].items()
     }
-    save(store, net, {**older, "policies": policies})
+    known = {"uncertainty": played["uncertainty"] | {"rain_is_known": True}}
+    save(store, net, {**older, "policies": policies, **known})
     app = many_days(lang)
     app.segmented_control(key="simulation.view").set_value("asked").run()
     assert session.as_plain(word("simulation.asked_unclosed", lang)) in said(app)
+    assert session.as_plain(word("simulation.asked_rain_known", lang)) in said(app)
     app.segmented_control(key="simulation.view").set_value("policies").run()
     assert not app.exception
 

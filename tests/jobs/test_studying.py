@@ -103,12 +103,14 @@ def test_a_siting_comes_with_boards_of_today_and_the_best(here):
 
 def test_a_simulation_plays_both_policies(here):
     """Two days in one history, and again for the noise; the second time nothing is played."""
-    request = replace(REQUEST, scenarios=(), uncertainty={"rain_share": 0.9}, weather="rain")
+    request = replace(REQUEST, scenarios=(), weather="rain")
+    request = replace(request, uncertainty={"rain_share": 0.9, "rain_is_known": True})
     with here(request) as work:
         made = simulation(work)
     assert made.document["schema"] == "route48/simulation/1"
     assert made.document["days_played"] == 2
     assert (made.document["weather"], made.document["uncertainty"]["rain_share"]) == ("rain", 0.9)
+    assert made.document["uncertainty"]["rain_is_known"] is True
     assert all(made.headline[f"sentence_{lang}"] for lang in ("zh", "en"))
     assert work.heart.days[0] == (0, 12)  # with two days for each run-off
     done, total = work.heart.days[-1]

@@ -37,6 +37,7 @@ def test_a_whole_file_is_read(tmp_path, towns):
         """
         road_spread = 0.2
         max_hold_minutes = 45
+        rain_is_known = true
         weather = "rain"
         holidays = ["2027-02-06", 2027-02-07]
         [markets]
@@ -49,6 +50,8 @@ def test_a_whole_file_is_read(tmp_path, towns):
     assert found.road_spread == 0.2
     assert found.max_hold == 45 * MINUTE
     assert found.weather is Weather.RAIN
+    assert found.rain_is_known
+    assert not Uncertainty().rain_is_known
     assert found.holidays == {date(2027, 2, 6), date(2027, 2, 7)}
     assert found.markets.held("丙镇", date(2026, 11, 23))
     assert not found.markets.held("丙镇", date(2026, 11, 24))
@@ -62,6 +65,7 @@ def test_all_mistakes_are_told_at_once(tmp_path, towns):
     road_spred = 0.2
     rain_roads = 30
     max_hold_minutes = -5
+    rain_is_known = 1
     weather = "snow"
     holidays = ["2027-02-30"]
     [markets]
@@ -72,6 +76,7 @@ def test_all_mistakes_are_told_at_once(tmp_path, towns):
         ("E461", "road_spred"),
         ("E462", "rain_roads"),
         ("E462", "max_hold_minutes"),
+        ("E462", "rain_is_known"),
         ("E462", "weather"),
         ("E462", "holidays"),
         ("E461", "markets.calender"),

@@ -8,6 +8,7 @@ Plays days as they roll on: plan, drive what is committed in drawn times, plan a
 - What a trip leaves at a base, or brings back, stands there for the next plan, due when it
   always was. At each planning time the dispatcher knows when the vehicles under way will be
   back and their goods will be there: drivers have telephones.
+- Where rain is known, a plan on a wet day expects all its days to be wet.
 - A vehicle that was sent out in a shift makes no further trip in it for a later plan.
 - A daily visit that nobody has made today is still to be made.
 - After the last day comes the run-off: planning goes on, without new orders and without
@@ -25,7 +26,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from optimizer.days.planning import plan_whole
-from optimizer.domain import Calendar, Instance, Ints, Plan, Site, Visits
+from optimizer.domain import Calendar, Instance, Ints, Plan, Site, Travel, Visits
 from optimizer.errors import OptimizerError
 from optimizer.habit import visited_daily
 from optimizer.pipeline import County, Limits
@@ -38,6 +39,7 @@ from optimizer.simulation.rolling.book import GIVEN_UP, Book
 from optimizer.simulation.rolling.driven_trips import driven_trips
 from optimizer.simulation.rolling.memory import Memory
 from optimizer.simulation.rolling.outcomes import Fate, Outcomes, outcomes, settled
+from optimizer.simulation.rolling.outlook import Outlook
 from optimizer.simulation.rolling.paying import wages
 from optimizer.simulation.rolling.play import Play, Policy, SimulationResult
 from optimizer.simulation.rolling.running_off import most_days, only_awaited
@@ -165,27 +167,28 @@ class Rolling:
         """Plan once, and drive what is not planned again."""
         book = self._announced(calendar, record)
         play = self.play
+        outlook = Outlook.of(play.uncertainty, conditions)
         busy = {name: until - calendar.epoch for name, until in self.memory.busy.items()}
-        instance = Instance(self.network, calendar, book.as_inputs(calendar), busy_until=busy)
+        network, known = outlook.network(self.network), book.as_inputs(calendar)
+        instance = Instance(network, calendar, known, busy_until=busy)
         if play.policy is Policy.HABIT:
             instance = visited_daily(instance, play.standing.travel)
         if self._runs_off:
             instance = only_awaited(instance)
         instance = replace(instance, visits_due=self._not_visited(instance))
-        plan = self._planned(instance)
+        plan = self._planned(instance, outlook.travel(play.standing.travel))
         timeline = timeline_of(driven_trips(plan, instance), instance)
         rng = np.random.default_rng((play.seed, calendar.first_day.toordinal(), turn))
-        draws = draw_times(timeline, play.uncertainty, conditions, rng)
+        draws = draw_times(timeline, play.uncertainty, outlook.beside(conditions), rng)
         driven = drive(timeline, draws, instance.rules, play.uncertainty)
         done = outcomes(book, instance, timeline, driven, uncertainty=play.uncertainty, rng=rng)
         self._note(instance, timeline, driven, done, record)
         self._settle(done, record)
 
-    def _planned(self, instance: Instance) -> Plan:
+    def _planned(self, instance: Instance, travel: Travel) -> Plan:
         """Return a plan that has passed the checker."""
         limits = Limits(search_seconds=None, effort=self.play.effort, seed=self.play.search)
-        standing = self.play.standing
-        checked = plan_whole(County(instance, standing.travel, standing.roads), limits)
+        checked = plan_whole(County(instance, travel, self.play.standing.roads), limits)
         if checked.violations:
             found = "; ".join(f"{v.code} {v.where}" for v in checked.violations[:3])
             at = instance.calendar.planned_at.isoformat(timespec="minutes")

@@ -34,6 +34,10 @@ def ask_part(net: NetworkVersion, network: Network) -> None:
             format_func=lambda one: t(f"simulation.weather_{one}"),
             help=t("simulation.weather_help"),
         )  # fmt: skip
+        rain_is_known = st.toggle(
+            t("simulation.rain_is_known"), _ASSUMED.rain_is_known, key="simulation.rain_is_known",
+            disabled=weather == Weather.DRY, help=t("simulation.rain_is_known_help"),
+        )  # fmt: skip
         seeds = int(
             st.number_input(
                 t("simulation.seeds"), 1, 10, 2, step=1, key="simulation.seeds",
@@ -42,6 +46,8 @@ def ask_part(net: NetworkVersion, network: Network) -> None:
         )  # fmt: skip
     with who_at:
         uncertainty = _uncertainty()
+        if rain_is_known != _ASSUMED.rain_is_known:
+            uncertainty["rain_is_known"] = rain_is_known
     found = duration(
         session.store(),
         net.network_id,
@@ -67,7 +73,7 @@ def ask_part(net: NetworkVersion, network: Network) -> None:
         _ask(net, request)
 
 
-def _uncertainty() -> dict[str, float]:
+def _uncertainty() -> dict[str, Any]:
     """Let be set how many are absent or refuse, and how far times stray; keys as in the TOML."""
     shares = {
         name: st.slider(

@@ -200,6 +200,8 @@ def _asked(study: ShownStudy) -> None:
         t("simulation.asked_effort", effort=f"{document['effort']:,}", seed=document["seed"]),
         t("simulation.asked_by", by=row.made_by, at=study.moment(row.made_at)),
     ]  # fmt: skip
+    if document["uncertainty"].get("rain_is_known"):
+        facts.insert(3, t("simulation.asked_rain_known"))
     if older := older_text(row.version_id):
         facts.append(older)
     st.markdown("\n".join(f"- {session.as_plain(text)}" for text in facts))

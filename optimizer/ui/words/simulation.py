@@ -141,6 +141,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "simulation.adjust": ("去调整 {trip}", "Adjust {trip}"),
     # Many days: asking.
+    "simulation.rain_is_known": ("早上知道会下雨", "Rain is known in the morning"),
+    "simulation.rain_is_known_help": (
+        "开：雨天排线时就按雨天的时间算。关：按晴天排，路上才遇到雨。两种排法一样。",
+        "On: plans of a wet day expect its rain. Off: plans expect dry roads, and the rain hits "
+        "them. Both ways to plan know the same.",
+    ),
     "simulation.ask": ("开始一次多日仿真", "Play many days"),
     "simulation.only_planners": (
         "多日仿真由规划员发起；结果大家都能看。",
@@ -266,6 +272,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Orders: drawn ({season}, times {scale})",
     ),
     "simulation.asked_weather": ("天气：{weather}", "Weather: {weather}"),
+    "simulation.asked_rain_known": (
+        "早上知道会下雨：雨天按雨天的时间排线",
+        "Rain is known in the morning: plans of a wet day expect it",
+    ),
     "simulation.asked_people": (
         "无人在家 {absent}，拒收 {refused}",
         "{absent} nobody there, {refused} refused",
