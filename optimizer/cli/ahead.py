@@ -15,12 +15,21 @@ from optimizer.cli.commands import (
     Lang,
     LangOption,
     NetworkFolder,
+    SeasonOption,
     SeedOption,
     app,
     require_writable,
 )
 from optimizer.cli.exits import exit_status
 
+ResultsOption = Annotated[
+    Path, typer.Option(help="结果文件夹，可续算。Folder for the results; a run goes on from it.")
+]
+FirstDayOption = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
+]
+ScaleOption = Annotated[float, typer.Option(help="运量倍数。Multiplies drawn orders.")]
+EffortOption = Annotated[int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")]
 UnderOption = Annotated[
     Path | None, typer.Option(help="共同前提，情景文件。A scenario that holds for all: rain.toml.")
 ]
@@ -45,9 +54,66 @@ class RainOrShine(StrEnum):
 
 
 @app.command()
+def whatif(
+    network: NetworkFolder,
+    scenarios: Annotated[
+        list[Path], typer.Argument(help="情景文件。Scenario files, TOML; see docs/scenarios.md.")
+    ],
+    out: ResultsOption,
+    orders: Annotated[
+        Path | None, typer.Option(help="历史运单。A history of orders, CSV or XLSX; or --days.")
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3660, help="天数。How many days to draw, or to take.")
+    ] = None,
+    seed: SeedOption = 0,
+    season: SeasonOption = "ordinary",
+    at: Annotated[
+        datetime, typer.Option(formats=["%H:%M"], help="每天排线时刻。When each day is planned.")
+    ] = datetime(2026, 11, 23, 5),
+    first_day: FirstDayOption = None,
+    effort: EffortOption = 2000,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=20, help="种子数，测求解器波动。Seeds, for its own noise.")
+    ] = 2,
+    under: UnderOption = None,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """情景比较：换一种做法会怎样。Compare scenarios with the network, over the same days."""
+    if orders is None and days is None:
+        raise typer.BadParameter("give --orders, a history, or --days, how many days to draw")
+    require_one_place(workers, cluster)
+    require_writable(out)
+    with exit_status(lang.value):
+        from optimizer.cli.whatif import WhatifRequest, run_whatif
+
+        request = WhatifRequest(
+            network=network,
+            scenarios=tuple(scenarios),
+            out=out,
+            orders=orders,
+            days=days,
+            seed=seed,
+            season=season,
+            at=at.time(),
+            first_day=first_day.date() if first_day else None,
+            effort=effort,
+            seeds=seeds,
+            under=under,
+            workers=workers,
+            cluster=cluster,
+            lang=lang.value,
+        )
+        run_whatif(request, drawn_from=FIRST_DAY.date(), as_json=as_json)
+
+
+@app.command()
 def simulate(
     network: NetworkFolder,
-    out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
+    out: ResultsOption,
     days: Annotated[int, typer.Option(min=1, max=3660, help="天数。How many days to play.")] = 7,
     seed: SeedOption = 0,
     seeds: Annotated[
@@ -67,15 +133,11 @@ def simulate(
     uncertainty: Annotated[
         Path | None, typer.Option(help="不确定性文件。TOML: spreads, rain, markets, holidays.")
     ] = None,
-    first_day: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
-    ] = None,
-    season: Annotated[str, typer.Option(help="季节。Season of drawn orders.")] = "ordinary",
-    scale: Annotated[float, typer.Option(help="运量倍数。Multiplies drawn orders.")] = 1.0,
+    first_day: FirstDayOption = None,
+    season: SeasonOption = "ordinary",
+    scale: ScaleOption = 1.0,
     under: UnderOption = None,
-    effort: Annotated[
-        int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")
-    ] = 2000,
+    effort: EffortOption = 2000,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
     lang: LangOption = Lang.ZH,
@@ -116,20 +178,18 @@ def simulate(
 @app.command()
 def siting(
     network: NetworkFolder,
-    out: Annotated[Path, typer.Option(help="结果文件夹。Folder for the results.")],
+    out: ResultsOption,
     days: Annotated[int, typer.Option(min=1, max=366, help="天数。Days that choose.")] = 10,
     fresh: Annotated[
         int | None,
         typer.Option(min=0, max=366, help="终评天数。Days after those, that judge the choice."),
     ] = None,
-    first_day: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
-    ] = FIRST_DAY,
+    first_day: FirstDayOption = None,
     orders: Annotated[
         Path | None, typer.Option(help="历史运单，不写则抽取。History; drawn without it.")
     ] = None,
-    season: Annotated[str, typer.Option(help="季节。Season of drawn orders.")] = "ordinary",
-    scale: Annotated[float, typer.Option(help="运量倍数。Multiplies drawn orders.")] = 1.0,
+    season: SeasonOption = "ordinary",
+    scale: ScaleOption = 1.0,
     candidates: Annotated[
         Path | None,
         typer.Option(help="候选站点 CSV：site_id, rent_per_day, investment, lifetime_days。"),
@@ -140,9 +200,7 @@ def siting(
     most: Annotated[int | None, typer.Option(help="最多几个站。At most so many stations.")] = None,
     each: Annotated[int, typer.Option(min=1, help="每种站数提几组。Proposals of each size.")] = 2,
     under: UnderOption = None,
-    effort: Annotated[
-        int, typer.Option(min=1, help="每次排线的搜索次数。Iterations a plan.")
-    ] = 2000,
+    effort: EffortOption = 2000,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
     seed: SeedOption = 0,
@@ -160,7 +218,7 @@ def siting(
             out=out,
             days=days,
             fresh=fresh,
-            first_day=first_day.date(),
+            first_day=(first_day or FIRST_DAY).date(),
             orders=orders,
             season=season,
             scale=scale,

@@ -61,6 +61,7 @@ OrdersFile = Annotated[Path, typer.Argument(help="运单文件。Orders, CSV or 
 LangOption = Annotated[Lang, typer.Option(help="语言。Language of what people read.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="机器可读。One JSON object on stdout.")]
 SeedOption = Annotated[int, typer.Option(min=0, help="随机种子。Same seed, same result.")]
+SeasonOption = Annotated[str, typer.Option(help="季节。The season: ordinary or orchid.")]
 DatabaseOption = Annotated[
     str | None,
     typer.Option(
@@ -149,7 +150,7 @@ def demand(
     first_day: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
     ] = FIRST_DAY,
-    season: Annotated[str, typer.Option(help="季节。The season: ordinary or orchid.")] = "ordinary",
+    season: SeasonOption = "ordinary",
     scale: Annotated[float, typer.Option(help="倍数。Multiplies the volumes.")] = 1.0,
 ) -> None:
     """模拟运单：为一个网络生成运单。Draw realistic orders for a network."""
@@ -167,70 +168,6 @@ def demand(
             season=season,
             scale=scale,
         )
-
-
-@app.command()
-def whatif(
-    network: NetworkFolder,
-    scenarios: Annotated[
-        list[Path], typer.Argument(help="情景文件。Scenario files, TOML; see docs/scenarios.md.")
-    ],
-    out: Annotated[Path, typer.Option(help="结果文件夹，可续算。Folder; a run resumes from it.")],
-    orders: Annotated[
-        Path | None, typer.Option(help="历史运单。A history of orders, CSV or XLSX; or --days.")
-    ] = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=3660, help="天数。How many days to draw, or to take.")
-    ] = None,
-    seed: SeedOption = 0,
-    season: Annotated[str, typer.Option(help="季节。The season: ordinary or orchid.")] = "ordinary",
-    at: Annotated[
-        datetime, typer.Option(formats=["%H:%M"], help="每天排线时刻。When each day is planned.")
-    ] = datetime(2026, 11, 23, 5),
-    first_day: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日。The first day.")
-    ] = None,
-    effort: Annotated[int, typer.Option(min=1, help="每次搜索次数。Iterations a plan.")] = 2000,
-    seeds: Annotated[
-        int, typer.Option(min=1, max=20, help="种子数，测求解器波动。Seeds, for its own noise.")
-    ] = 2,
-    under: Annotated[
-        Path | None, typer.Option(help="共同前提。A scenario that holds for the base too: rain.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="进程数。Processes, default one a core.")
-    ] = None,
-    cluster: Annotated[str | None, typer.Option(help="Dask 集群。Address of a cluster.")] = None,
-    lang: LangOption = Lang.ZH,
-    as_json: JsonOption = False,
-) -> None:
-    """情景比较：换一种做法会怎样。Compare scenarios with the network, over the same days."""
-    if orders is None and days is None:
-        raise typer.BadParameter("give --orders, a history, or --days, how many days to draw")
-    if workers is not None and cluster is not None:
-        raise typer.BadParameter("give --workers or --cluster, not both")
-    require_writable(out)
-    with exit_status(lang.value):
-        from optimizer.cli.whatif import WhatifRequest, run_whatif
-
-        request = WhatifRequest(
-            network=network,
-            scenarios=tuple(scenarios),
-            out=out,
-            orders=orders,
-            days=days,
-            seed=seed,
-            season=season,
-            at=at.time(),
-            first_day=first_day.date() if first_day else None,
-            effort=effort,
-            seeds=seeds,
-            under=under,
-            workers=workers,
-            cluster=cluster,
-            lang=lang.value,
-        )
-        run_whatif(request, drawn_from=FIRST_DAY.date(), as_json=as_json)
 
 
 @app.command("app")
