@@ -49,6 +49,30 @@ R = TypeVar("R", bound=Recipe)
 D = TypeVar("D", bound=Result)
 
 
+def result_of(
+    make: Callable[..., D],
+    document: Mapping[str, Any],
+    schema: str,
+    **readers: Callable[[Any], Any],
+) -> D:
+    """
+    Return the result that a document says; ``readers`` by the key of what is no plain value.
+
+    Raises
+    ------
+    ValueError
+        When it is none, or one of another schema.
+    """
+    values = dict(document)
+    try:
+        if values.pop("schema") != schema:
+            raise ValueError(f"the schema is not {schema}")
+        read = {key: reader(values[key]) for key, reader in readers.items()}
+        return make(**values | read)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not the result of a day: {error!r}") from error
+
+
 class ResultFolder(Generic[R, D]):
     """
     Results by the key of their recipe.

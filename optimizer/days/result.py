@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from optimizer.days.keeping import result_of
+
 SCHEMA: Final = "route48/day/1"
 
 
@@ -102,16 +104,11 @@ class DayResult:
         ValueError
             When it is none, or one of another version.
         """
-        values = dict(document)
-        try:
-            if values.pop("schema") != SCHEMA:
-                raise ValueError(f"the schema is not {SCHEMA}")
-            values["day"] = date.fromisoformat(values["day"])
-            villages = values["by_village"].items()
-            values["by_village"] = {site: VillageDay(*village) for site, village in villages}
-            return cls(**values)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"not the result of a day: {error!r}") from error
+
+        def villages(told: Mapping[str, list[Any]]) -> dict[str, VillageDay]:
+            return {site: VillageDay(*village) for site, village in told.items()}
+
+        return result_of(cls, document, SCHEMA, day=date.fromisoformat, by_village=villages)
 
 
 @dataclass(frozen=True, slots=True)

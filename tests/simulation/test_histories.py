@@ -13,6 +13,7 @@ from optimizer.days import Drawn, FailedRun, NetworkFolder, cluster_executor, lo
 from optimizer.errors import InputError
 from optimizer.scenarios import ChangeSite, OpenSite, Rain, ScaleDemand, Scenario
 from optimizer.simulation import (
+    PlayedDay,
     Policy,
     SimulationQuestion,
     Uncertainty,
@@ -138,6 +139,16 @@ def test_both_policies_have_the_same_orders_and_weather(found):
     assert [pair.seed for pair in found.pairs] == [4, 4, 5, 5]
     one, other = found.pairs[:2], found.pairs[2:]
     assert [pair.need.orders for pair in one] != [pair.need.orders for pair in other]
+
+
+def test_a_day_survives_as_plain_values(played):
+    """All but what the county remembers, which is kept beside it; what is no day is refused."""
+    for each in played:
+        told = json.loads(json.dumps(each.document()))
+        assert PlayedDay.of(told) == replace(each, memory=None)
+    for damage in ({"schema": "route48/day/1"}, {"record": None}, {"day": "soon"}, {"luck": 1}):
+        with pytest.raises(ValueError):
+            PlayedDay.of(told | damage)
 
 
 def test_the_same_recipe_gives_the_same_days(question, played):

@@ -7,6 +7,7 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import Any, Final
 
+from optimizer.days.keeping import result_of
 from optimizer.simulation.rolling import DayRecord, Policy, Promise
 
 SCHEMA: Final = "route48/played-day/1"
@@ -76,14 +77,12 @@ class PlayedDay:
         ValueError
             When it is none, or one of another version.
         """
-        values = dict(document)
-        try:
-            if values.pop("schema") != SCHEMA:
-                raise ValueError(f"the schema is not {SCHEMA}")
-            values["policy"] = Policy(values["policy"])
-            values["day"] = date.fromisoformat(values["day"])
-            values["record"] = DayRecord(**values["record"])
-            values["promises"] = tuple(Promise(*told) for told in values["promises"])
-            return cls(**values)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"not the result of a played day: {error!r}") from error
+        return result_of(
+            cls,
+            document,
+            SCHEMA,
+            policy=Policy,
+            day=date.fromisoformat,
+            record=lambda told: DayRecord(**told),
+            promises=lambda told: tuple(Promise(*each) for each in told),
+        )
