@@ -12,6 +12,7 @@ from optimizer.days import NOISE_DAYS
 from optimizer.demand import read_model
 from optimizer.desk.orders_county import latest_network
 from optimizer.inputs import read_network
+from optimizer.jobs import SIMULATION
 from optimizer.simulation import RUN_OFF_DAYS
 from optimizer.store import Run, Store
 
@@ -22,6 +23,7 @@ MOST_SCENARIOS: Final = 6
 MOST_DAYS: Final = 60
 
 _FIRST_SECONDS: Final = 2.0
+_SIMULATED_SECONDS: Final = 7.0  # clocks of daily visits, and orders that wait for days
 _SECONDS_PER_EFFORT: Final = 0.00015
 _LOOKED_AT: Final = 60
 _POLICIES: Final = 2
@@ -111,7 +113,8 @@ def duration(
     ]
     if known:
         return Duration(day_plans, day_plans * median(known), is_measured=True)
-    each = times * (_FIRST_SECONDS + _SECONDS_PER_EFFORT * effort)
+    first = _SIMULATED_SECONDS if kind == SIMULATION else _FIRST_SECONDS
+    each = times * (first + _SECONDS_PER_EFFORT * effort)
     return Duration(day_plans, day_plans * each, is_measured=False)
 
 

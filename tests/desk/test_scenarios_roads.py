@@ -96,6 +96,8 @@ class TestEffort:
         assert found.seconds > 100
         twice = duration(store, network_id, "simulation", 100, effort=500, times=2)
         assert twice == Duration(100, 2 * found.seconds, is_measured=False)
+        # A simulated day is the habit's as well, whose clocks take longer than its routes.
+        assert found.seconds > 2 * duration(store, network_id, "whatif", 100, effort=500).seconds
 
     def test_studies_of_the_kind_say_how_long_a_day_plan_takes(self, tmp_path):
         """As the progress counts; another kind says nothing of it, nor one that was resumed."""
