@@ -83,6 +83,21 @@ def test_ends_are_drawn_as_well_at_a_higher_level():
     assert draws_at(level_together(100)) == 10_000
 
 
+def test_an_uneven_interval_is_told_by_its_ends():
+    """Half of it is more than the mean: 60 ± 70 would not leave zero out, though it does."""
+    values = np.array([70, 45, 55, 95, 80, 65, 25, 75.0])
+    for sign, word, wort in ((1, "costs", "多花"), (-1, "saves", "节省")):
+        found = paired(
+            series(np.full(8, 900.0)), series(900 + sign * values), level=level_together(3)
+        )
+        assert not found.interval.holds_zero
+        assert found.interval.half > abs(found.mean)
+        said = verdict(found, QUIET, name="B")
+        assert f"B {word} 6 to 145 " in said.sentence_en
+        assert f"B 每天{wort} 6 到 145 元，平均 64；8 天里" in said.sentence_zh
+        assert "±" not in said.sentence_en + said.sentence_zh
+
+
 def test_villages_hold_over_all_scenarios():
     """The same villages, a wider interval each, where further scenarios are asked for."""
     rng = np.random.default_rng(5)

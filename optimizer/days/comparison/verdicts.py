@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from optimizer.days.comparison.intervals import LEAST_DAYS
+from optimizer.days.comparison.intervals import LEAST_DAYS, LEVEL
 from optimizer.days.comparison.noise import Noise
 from optimizer.days.comparison.paired import Difference
 
@@ -70,6 +70,20 @@ SENTENCES: Final = {
     ),
 }
 
+_UNEVEN: Final = {
+    VerdictKind.BETTER: (
+        "{name} 每天节省 {near} 到 {far}{unit_zh}，平均 {size}；{days} 天里有 {better} 天更便宜",
+        "{name} saves {near} to {far}{unit_en} a day, {size} on average; "
+        "on {better} of {days} days it is cheaper",
+    ),
+    VerdictKind.WORSE: (
+        "{name} 每天多花 {near} 到 {far}{unit_zh}，平均 {size}；{days} 天里只有 {better} 天更便宜",
+        "{name} costs {near} to {far}{unit_en} more a day, {size} on average; "
+        "on {better} of {days} days it is cheaper",
+    ),
+}
+"""Where half the interval is more than the mean, though it leaves zero out: no ± says that."""
+
 _ALIKE: Final = (
     "不下结论：{name} 在 {days} 天里每天的费用都没有差别",
     "no verdict: {name} costs the same on each of {days} days",
@@ -104,8 +118,11 @@ def verdict(
     kind = kind_of(difference, noise)
     # As many digits as the least certain of the numbers deserves.
     digits = next((digits for digits, least in ((0, 10), (1, 1)) if half >= least), 2)
+    near, far = sorted((abs(difference.low), abs(difference.high)))
     shown = {
         "size": f"{abs(difference.mean):,.{digits}f}",
+        "near": f"{near:,.{digits}f}",
+        "far": f"{far:,.{digits}f}",
         "half": f"{half:,.{digits}f}",
         "saved": f"{abs(difference.low):,.{digits}f}",
         "spent": f"{abs(difference.high):,.{digits}f}",
@@ -119,9 +136,19 @@ def verdict(
         "unit_zh": f" {unit_zh}" if unit_zh else "",
         "unit_en": f" {unit_en}" if unit_en else "",
     }
-    is_alike = kind is VerdictKind.UNCERTAIN and not any(value for _, value in difference.by_day)
-    zh, en = (text.format(**facts) for text in (_ALIKE if is_alike else SENTENCES[kind]))
+    zh, en = (text.format(**facts) for text in _sentences(kind, difference))
     return Verdict(kind, zh, en)
+
+
+def _sentences(kind: VerdictKind, difference: Difference) -> tuple[str, str]:
+    """Return what is said of a difference, in both languages, with places for its figures."""
+    if kind is VerdictKind.UNCERTAIN and not any(value for _, value in difference.by_day):
+        return _ALIKE
+    is_wide = difference.interval.half >= abs(difference.mean)
+    # One comparison alone is told as ever; among several such wide intervals are common.
+    if kind in _UNEVEN and is_wide and difference.level > LEVEL:
+        return _UNEVEN[kind]
+    return SENTENCES[kind]
 
 
 def kind_of(difference: Difference, noise: Noise) -> VerdictKind:
