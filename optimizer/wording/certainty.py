@@ -20,7 +20,7 @@ _OUTLOOK: Final = (
     "前后几天相互影响，{days} 天只抵得上约 {blocks} 段互不相干的日子，区间所以这么宽；"
     "照目前的平均和波动估计，{needed}才可能有结论。",
     "Days follow each other, so {days} days count as about {blocks} independent blocks, which "
-    "makes the interval wide; by their mean and spread, {needed} would probably decide it.",
+    "makes the interval wide; by their mean and spread it would probably take {needed} to tell.",
 )
 _ABOUT: Final = ("大约要 {days} 天", "about {days} days")
 _BEYOND: Final = ("要 {days} 天以上", "more than {days} days")

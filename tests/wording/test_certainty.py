@@ -30,7 +30,7 @@ def test_few_days_say_how_many_would_do():
     known = {"days": 8, "blocks": 3, "needed": 29, "most": 60}
     assert "8 天只抵得上约 3 段" in outlook_text(known, "zh")
     assert "大约要 29 天才可能有结论" in outlook_text(known, "zh")
-    assert "about 29 days would probably decide it" in outlook_text(known, "en")
+    assert "it would probably take about 29 days to tell" in outlook_text(known, "en")
     beyond = known | {"needed": None}
     assert "要 60 天以上才可能有结论" in outlook_text(beyond, "zh")
-    assert "more than 60 days would probably decide it" in outlook_text(beyond, "en")
+    assert "it would probably take more than 60 days to tell" in outlook_text(beyond, "en")
