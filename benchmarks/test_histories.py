@@ -78,6 +78,7 @@ class Ready(Executor):
                 record=DayRecord(day=run.day.isoformat()),
                 promises=promises,
                 seconds=1.0,
+                is_over=run.number + 1 == run.days,
                 memory={"known_until": run.day.isoformat(), "days": run.number + 1},
             )
         )
