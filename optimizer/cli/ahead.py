@@ -88,8 +88,10 @@ def whatif(
     require_one_place(workers, cluster)
     require_writable(out)
     with exit_status(lang.value):
+        from optimizer.cli.many_days import require_own
         from optimizer.cli.whatif import WhatifRequest, run_whatif
 
+        require_own(out, "whatif")
         request = WhatifRequest(
             network=network,
             scenarios=tuple(scenarios),
@@ -149,8 +151,10 @@ def simulate(
     require_one_place(workers, cluster)
     require_writable(out)
     with exit_status(lang.value):
+        from optimizer.cli.many_days import require_own
         from optimizer.cli.simulate import SimulateRequest, run_replay, run_simulation
 
+        require_own(out, "simulation" if replay is None else "replay")
         request = SimulateRequest(
             network=network,
             out=out,
@@ -211,8 +215,10 @@ def siting(
     require_one_place(workers, cluster)
     require_writable(out)
     with exit_status(lang.value):
+        from optimizer.cli.many_days import require_own
         from optimizer.cli.siting import SitingRequest, run_siting
 
+        require_own(out, "siting")
         request = SitingRequest(
             network=network,
             out=out,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 import time
@@ -15,13 +16,41 @@ import typer
 from optimizer.cli.background import run_stoppable
 from optimizer.cli.words import word
 from optimizer.days import DaysProgress, cluster_executor, local_executor
-from optimizer.errors import StoreError
+from optimizer.domain import Issue
+from optimizer.errors import InputError, StoreError
 from optimizer.reports.harmless_csv import csv_records
 
 Answer = TypeVar("Answer")
 
+SUMMARY: Final = "summary.json"
+"""The file that has the whole answer of a command."""
+
 _QUIET: Final = 2.0
 """Seconds between two lines."""
+
+
+def require_own(out: Path, kind: str) -> None:
+    """
+    Refuse a folder of results that holds those of another command, which would be overwritten.
+
+    ``kind`` is ``whatif``, ``siting``, ``simulation`` or ``replay``.
+
+    Raises
+    ------
+    InputError
+        With E434.
+    """
+    try:
+        told = json.loads((out / SUMMARY).read_text("utf-8"))
+    except (OSError, ValueError):
+        return
+    if not isinstance(told, dict):
+        return
+    parts = str(told.get("schema", "")).split("/")
+    found = parts[1] if len(parts) == 3 else "replay" if "replays" in told else kind
+    if found != kind:
+        message = f"the folder holds the results of {found}, which would be overwritten"
+        raise InputError([Issue("E434", out.name, message, value=found, fix="name another folder")])
 
 
 def executor_of(workers: int | None, cluster: str | None) -> Executor:

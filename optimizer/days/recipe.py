@@ -22,6 +22,9 @@ Changes = Sequence[Mapping[str, Any]]
 Apply = Callable[[County, Changes], County]
 """Changes a county; a function of a module, so that other machines find it by its name."""
 
+MOST_SCALE: Final = 100.0
+"""By so much drawn orders may be multiplied: a hundred counties in one are not planned in a day."""
+
 FORM: Final = 1
 """Raised whenever the same recipe would give another result, so that old ones are not read."""
 
@@ -67,12 +70,25 @@ class Drawn:
 
     The same seed draws the same orders for every variant, so that days can be compared in
     pairs. ``days`` of them are drawn, from the day of the run on.
+
+    Raises
+    ------
+    InputError
+        With E430 when the scale is not above 0 and at most `MOST_SCALE`.
     """
 
     season: str = "ordinary"
     scale: float = 1.0
     seed: int = 0
     days: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.scale <= MOST_SCALE:
+            message = (
+                f"the scale of the orders is {self.scale:g}, not above 0 and at most {MOST_SCALE:g}"
+            )
+            fix = "multiply them by less" if self.scale > 1.0 else "multiply them by more"
+            raise InputError([Issue("E430", "days", message, value=f"{self.scale:g}", fix=fix)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,12 @@ def test_a_folder_that_is_not_there_is_refused():
     with pytest.raises(InputError) as refused:
         NetworkFolder.of(Path("nowhere"))
     assert [issue.code for issue in refused.value.issues] == ["E428"]
+
+
+@pytest.mark.parametrize("scale", [0.0, -1.0, 100.5, 1_000.0, float("nan"), float("inf")])
+def test_orders_are_multiplied_by_what_a_county_may_have(scale):
+    """E430 outside of what can be planned; a hundred times is the most."""
+    assert Drawn(scale=100.0).scale == 100.0
+    with pytest.raises(InputError) as refused:
+        Drawn(scale=scale)
+    assert [issue.code for issue in refused.value.issues] == ["E430"]

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
+from optimizer.days.recipe import MOST_SCALE
 from optimizer.jobs.request import UnreadableRequest, number_of, value_of
 
 FORM: Final = 1
@@ -18,7 +19,6 @@ MOST_EFFORT: Final = 1_000_000
 MOST_SEEDS: Final = 20
 MOST_SCENARIOS: Final = 20
 MOST_CANDIDATES: Final = 500
-MOST_SCALE: Final = 100.0
 MOST_EACH: Final = 20
 """What a study may be asked for at most."""
 

@@ -36,9 +36,26 @@ DAYS: Final[dict[str, tuple[Sentence, ...]]] = {
     "E427": (Sentence(("这一天的计算要求自相矛盾", "请检查计算量、随机种子、时刻和改动")),),
     "E428": (Sentence(("县网文件夹读不出来", "请检查它还在不在、能不能读")),),
     "E429": (Sentence(("开始计算以后，县网被改过", "请重新开始计算")),),
-    "E430": (Sentence(("按这样的季节、规模或随机种子生成不了运单", "请改一改")),),
+    "E430": (
+        Sentence(
+            ("运量倍数不能是 {value}", "请填大于 0、不超过 {most} 的数"),
+            when=r"not above 0 and at most (?P<most>[\d.]+)",
+        ),
+        Sentence(
+            ("没有叫“{season}”的季节", "请从这些里选：{seasons}"),
+            when=r"season '(?P<season>[^']*)' is not one of (?P<seasons>.+)",
+        ),
+        Sentence(("按这样的季节、规模或随机种子生成不了运单", "请改一改")),
+    ),
     "E431": (Sentence(("每次算这一天，计算进程都会中断", "可能是内存不够，请减少同时计算的数量")),),
     "E432": (Sentence(("计算进程或集群没有了，后面的日子没有算", "请再运行一次，已算好的会保留")),),
+    "E434": (
+        Sentence(
+            ("这个结果文件夹里是另一种计算（{value}）的结果，会被覆盖", "请换一个文件夹"),
+            when=r"holds the results of",
+        ),
+        Sentence(("这个结果文件夹里是另一种计算的结果", "请换一个文件夹")),
+    ),
     "E433": (
         Sentence(
             (
