@@ -141,6 +141,45 @@ def test_all_that_makes_no_sense_is_told_at_once(store, net):
     assert store.runs.queue() == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ([{"change": "close_site", "site": "H"}], "E406"),
+        ([{"change": "open_site", "site": "ZZ"}], "E405"),
+        ([{"change": "scale_demand", "factor": -1}], "E403"),
+        ([{"change": "scale_demand", "factor": 1_000}], "E403"),
+        ([{"change": "drop_vehicles", "home": home} for home in "HA"], "E408"),
+        (
+            [{"change": "close_site", "site": "A"}, {"change": "open_site", "site": "A"}],
+            "E407",
+        ),
+    ],
+)
+def test_a_scenario_that_cannot_be_is_refused_in_every_study(store, net, changes, code):
+    """No hub, an unknown site, odd demand, no vehicle, a contradiction: compared or under all."""
+    scenario = {"name_zh": "不成立", "changes": changes}
+    asked = replace(REQUEST, scenarios=(DEARER, scenario))
+    assert refused(ask_whatif, store, PLANNER, net, asked) == [code]
+    for ask in (ask_whatif, ask_siting, ask_simulation):
+        scenarios = (DEARER,) if ask is ask_whatif else ()
+        under = replace(REQUEST, scenarios=scenarios, under=scenario)
+        with pytest.raises(InputError) as caught:
+            ask(store, PLANNER, net, under)
+        assert [issue.code for issue in caught.value.issues] == [code]
+        assert error_text(caught.value, "zh") != error_text(caught.value, "en")
+    assert store.runs.queue() == []
+
+
+def test_orders_times_a_thousand_are_refused_in_every_study(store, net):
+    """D242 names the scale; times nothing is refused when orders are to be drawn."""
+    for ask in (ask_siting, ask_simulation):
+        drawn = replace(ALONE, candidates=(), orders="drawn")
+        assert refused(ask, store, PLANNER, net, replace(drawn, scale=1_000.0)) == ["D242"]
+        assert refused(ask, store, PLANNER, net, replace(drawn, scale=-1.0)) == ["D242"]
+        assert refused(ask, store, PLANNER, net, replace(drawn, scale=0.0)) == ["E430"]
+    assert store.runs.queue() == []
+
+
 def test_days_without_orders_are_named(store, net):
     """The planner sees which; in the language of the page, without options of the terminal."""
     with pytest.raises(InputError) as caught:
