@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,11 +30,13 @@ from optimizer.simulation import (
     Uncertainty,
     Weather,
     answer,
+    day_rows,
     document,
     mend_worst,
     play_histories,
     read_uncertainty,
     replay_document,
+    village_rows,
     write_replays,
 )
 from optimizer.units import MINUTE
@@ -89,8 +91,8 @@ def run_simulation(request: SimulateRequest, *, drawn_from: date, as_json: bool)
         raise typer.Exit(NOTHING_PLAYED)
     told = document(question, found)
     _write_summary(request.out, told)
-    write_table(request.out / DAYS, list(_day_rows(told)))
-    write_table(request.out / VILLAGES, list(_village_rows(told)))
+    write_table(request.out / DAYS, list(day_rows(told)))
+    write_table(request.out / VILLAGES, list(village_rows(told)))
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
@@ -155,23 +157,6 @@ def _question(request: SimulateRequest, drawn_from: date) -> SimulationQuestion:
         effort=request.effort,
         under=read_scenario(request.under) if request.under else None,
     )
-
-
-def _day_rows(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each day of each policy."""
-    for day in told["by_day"]:
-        for policy in POLICIES:
-            head = {"policy": policy, "seed": day["seed"], "day": day["day"]}
-            yield {**head, "rain": int(day["rain"]), **day[policy]}
-
-
-def _village_rows(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield what the promise was worth by village and class."""
-    for village in told["villages"]:
-        for policy in POLICIES:
-            for name, kept in village["by_class"][policy].items():
-                place = {key: village[key] for key in ("site_id", "name_zh", "town")}
-                yield {"policy": policy, **place, "handling_class": name, **kept}
 
 
 def _replay_summary(replays: Replays, mend: Mend | None) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from optimizer.simulation.histories import (
     SimulationAnswer,
     SimulationQuestion,
     answer,
+    day_rows,
     document,
     play_day,
     play_histories,
+    policy_rows,
+    village_rows,
 )
 from optimizer.simulation.reading import plain_uncertainty, read_uncertainty, uncertainty_of
 from optimizer.simulation.replays import (
@@ -59,15 +62,18 @@ __all__ = [
     "answer",
     "certain",
     "day_row",
+    "day_rows",
     "document",
     "mend_worst",
     "plain_uncertainty",
     "play_day",
     "play_histories",
+    "policy_rows",
     "read_uncertainty",
     "replay",
     "replay_document",
     "simulate",
     "uncertainty_of",
+    "village_rows",
     "write_replays",
 ]

@@ -18,9 +18,12 @@ from optimizer.simulation import (
     SimulationQuestion,
     Uncertainty,
     answer,
+    day_rows,
     document,
     play_day,
     play_histories,
+    policy_rows,
+    village_rows,
 )
 from tests.days.clusters import cluster
 from tests.days.test_running import Inline
@@ -293,6 +296,23 @@ def test_a_document_is_plain_and_adds_up(question, found):
     assert told["gain"]["verdict"]["sentence_en"]
     assert told["is_partial"] is False
     assert {row["site_id"] for row in told["villages"]} == {"P", "Q"}
+
+
+def test_tables_say_what_the_document_says(question, found):
+    """A row a figure, a day, a village and class; what can be added up adds up."""
+    told = document(question, found)
+    figures = {(row["of"], row["name"], row["figure"]): row for row in policy_rows(told)}
+    days, villages = list(day_rows(told)), list(village_rows(told))
+    assert len(days) == 2 * len(told["by_day"])
+    for policy in ("by_need", "habit"):
+        total = told["policies"][policy]
+        assert figures["all", "", "cost_run_off"][policy] == total["cost_run_off"]
+        assert figures["weather", "dry", "on_time"][policy] == total["by_weather"]["dry"]["on_time"]
+        for table in (days, villages):
+            mine = [row for row in table if row["policy"] == policy]
+            assert sum(row["late"] for row in mine) == total["late"]
+        classes = sum(row[policy] for key, row in figures.items() if key[::2] == ("class", "late"))
+        assert classes == total["late"]
 
 
 def test_a_scenario_holds_on_all_days(question, found):

@@ -6,6 +6,7 @@ from optimizer.simulation.histories.playing import play_day
 from optimizer.simulation.histories.recipe import PlayRun
 from optimizer.simulation.histories.result import PlayedDay
 from optimizer.simulation.histories.running import play_histories
+from optimizer.simulation.histories.tabling import day_rows, policy_rows, village_rows
 from optimizer.simulation.histories.telling import document
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "SimulationAnswer",
     "SimulationQuestion",
     "answer",
+    "day_rows",
     "document",
     "play_day",
     "play_histories",
+    "policy_rows",
+    "village_rows",
 ]
