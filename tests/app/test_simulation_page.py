@@ -260,7 +260,11 @@ def test_a_simulation_says_how_many_histories_are_run_off(valleys, played, monke
     app.segmented_control(key="simulation.view").set_value("asked").run()
     seeds = played["seeds"]
     assert played["histories_closed"] == seeds
-    told = word("simulation.asked_closed", lang, closed=seeds, seeds=seeds)
+    assert session.as_plain(word("simulation.asked_closed", lang, seeds=seeds)) in said(app)
+    save(store, net, {**played, "histories_closed": 1}, is_partial=True)
+    app = many_days(lang)
+    app.segmented_control(key="simulation.view").set_value("asked").run()
+    told = word("simulation.asked_partly_closed", lang, closed=1, seeds=seeds)
     assert session.as_plain(told) in said(app)
     assert session.as_plain(word("simulation.asked_rain_known", lang)) not in said(app)
     older = {key: value for key, value in played.items() if key != "histories_closed"}
@@ -276,6 +280,7 @@ def test_a_simulation_says_how_many_histories_are_run_off(valleys, played, monke
     assert session.as_plain(word("simulation.asked_rain_known", lang)) in said(app)
     app.segmented_control(key="simulation.view").set_value("policies").run()
     assert not app.exception
+    assert word("simulation.no_interval", lang) in said(app)  # of three days
 
 
 @BOTH

@@ -151,7 +151,9 @@ def _policies(study: ShownStudy) -> None:
             said = t(
                 f"simulation.gain_{name}",
                 difference=spelling.difference(found["mean"]),
-                interval=spelling.interval(found["low"], found["high"]),
+                interval=t("simulation.no_interval")
+                if found["low"] is None
+                else spelling.interval(found["low"], found["high"]),
                 better=found["days_better"],
                 days=found["days"],
             )
@@ -173,11 +175,19 @@ def _policies(study: ShownStudy) -> None:
         st.caption(t("simulation.policies_told"))
 
 
+def _closed(closed: int | None, seeds: int) -> str:
+    """Say how many histories have a run-off; None is an older result, which has none."""
+    if closed is None:
+        return t("simulation.asked_unclosed")
+    if closed == seeds:
+        return t("simulation.asked_closed", seeds=seeds)
+    return t("simulation.asked_partly_closed", closed=closed, seeds=seeds)
+
+
 def _asked(study: ShownStudy) -> None:
     """Show what was asked, and what could not be played."""
     document, row = study.document, study.row
     orders, season = document["orders"], document["orders"].get("season", "")
-    closed = document.get("histories_closed")
     known = f"whatif.season.{season}"
     facts = [
         t("simulation.asked_days", days=document["days"], first=document["first_day"],
@@ -194,9 +204,7 @@ def _asked(study: ShownStudy) -> None:
             name: f"{100 * document['uncertainty'][f'{name}_spread']:.0f}"
             for name in ("road", "stop")
         }),
-        t("simulation.asked_unclosed")
-        if closed is None
-        else t("simulation.asked_closed", closed=closed, seeds=document["seeds"]),
+        _closed(document.get("histories_closed"), document["seeds"]),
         t("simulation.asked_effort", effort=f"{document['effort']:,}", seed=document["seed"]),
         t("simulation.asked_by", by=row.made_by, at=study.moment(row.made_at)),
     ]  # fmt: skip

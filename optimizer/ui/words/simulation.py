@@ -209,9 +209,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "simulation.figure_left_behind": ("没赶上车的运单", "Orders left behind"),
     "simulation.gain_cost_per_day": (
         "按需排线比习惯排法每天{difference}（95% 区间：{interval}），{days} 天里 {better} 天更省。",
-        "By need a day is {difference} than by habit (95 % interval: {interval}); cheaper on "
+        "A day by need {difference} beside one by habit (95 % interval: {interval}); cheaper on "
         "{better} of {days} days.",
     ),
+    "simulation.no_interval": ("天数不够", "too few days"),
     "simulation.gain_on_time_share": (
         "按时率{difference}（95% 区间：{interval}），{days} 天里 {better} 天更高。",
         "The share in time is {difference} (95 % interval: {interval}); higher on {better} of "
@@ -289,9 +290,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{effort} iterations a plan, seed {seed}",
     ),
     "simulation.asked_closed": (
-        "收尾：{seeds} 次重复中 {closed} 次演到余单全部了结；没演到的，余单不计费用",
-        "Run-off: {closed} of {seeds} histories were played until nothing was open; what is open "
-        "in others has cost nothing yet",
+        "收尾：{seeds} 次重复都演到余单全部了结",
+        "Run-off: all {seeds} histories were played until nothing was open",
+    ),
+    "simulation.asked_partly_closed": (
+        "收尾：{seeds} 次重复中只有 {closed} 次演到余单全部了结；没演到的，余单没有计费用",
+        "Run-off: only {closed} of {seeds} histories were played until nothing was open; what is "
+        "open in the others has cost nothing yet",
     ),
     "simulation.asked_unclosed": (
         "没有收尾（旧版结果）：最后一天之后的余单没有计费用，天数少时按需排线显得偏省",
