@@ -180,7 +180,7 @@ def _closed(closed: int | None, seeds: int) -> str:
     if closed is None:
         return t("simulation.asked_unclosed")
     if closed == seeds:
-        return t("simulation.asked_closed", seeds=seeds)
+        return t("simulation.asked_closed")
     return t("simulation.asked_partly_closed", closed=closed, seeds=seeds)
 
 

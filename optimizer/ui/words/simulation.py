@@ -265,7 +265,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "simulation.asked_days": (
         "从 {first} 起 {days} 天，重复 {seeds} 次",
-        "{days} days from {first}, {seeds} histories",
+        "{days} days from {first}, histories: {seeds}",
     ),
     "simulation.asked_history": ("运单：已导入的历史", "Orders: the imported history"),
     "simulation.asked_drawn": (
@@ -290,12 +290,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{effort} iterations a plan, seed {seed}",
     ),
     "simulation.asked_closed": (
-        "收尾：{seeds} 次重复都演到余单全部了结",
-        "Run-off: all {seeds} histories were played until nothing was open",
+        "收尾：每次重复都演到余单全部了结",
+        "Run-off: every history was played until nothing was open",
     ),
     "simulation.asked_partly_closed": (
         "收尾：{seeds} 次重复中只有 {closed} 次演到余单全部了结；没演到的，余单没有计费用",
-        "Run-off: only {closed} of {seeds} histories were played until nothing was open; what is "
+        "Run-off: only {closed} of all histories ({seeds}) played until nothing was open; what is "
         "open in the others has cost nothing yet",
     ),
     "simulation.asked_unclosed": (
