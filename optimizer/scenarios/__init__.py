@@ -32,6 +32,8 @@ from optimizer.scenarios.comparing import (
     document,
     headline,
     read_history,
+    village_means,
+    villages_told,
     write_answer,
 )
 from optimizer.scenarios.files import read_scenario, read_scenarios, scenario_of, to_toml
@@ -78,5 +80,7 @@ __all__ = [
     "read_scenarios",
     "scenario_of",
     "to_toml",
+    "village_means",
+    "villages_told",
     "write_answer",
 ]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
-from optimizer.days import Difference, Interval, orders_source, plain_number
+import numpy as np
+
+from optimizer.days import Difference, Interval, interval_of, orders_source, plain_number
 from optimizer.domain import Network
 from optimizer.siting.answering import Judgement, SitingAnswer, called
 from optimizer.siting.asking import SitingQuestion
 from optimizer.siting.candidates import Candidate
 from optimizer.siting.county import rent_of
 from optimizer.siting.judging import Judged
+from optimizer.siting.villages import villages_of
 from optimizer.units import YUAN
 
 SCHEMA: Final = "route48/siting/1"
@@ -23,6 +27,7 @@ def document(question: SitingQuestion, found: SitingAnswer) -> dict[str, Any]:
     network, candidates = found.network, question.candidates_of(found.network)
     named = {each for judged in (found.today, *found.judged) for each in judged.proposal.stations}
     places = sorted({*named, *(each.site_id for each in candidates)})
+    row = partial(_row, network=network, seed=question.seed)
     return {
         "schema": SCHEMA,
         "network": question.network.fingerprint,
@@ -40,17 +45,17 @@ def document(question: SitingQuestion, found: SitingAnswer) -> dict[str, Any]:
         "is_partial": found.is_partial,
         "candidates": [_candidate(network, each) for each in candidates],
         "places": {site_id: _place(network, site_id) for site_id in places},
-        "today": _row(found.today, network),
-        "best": None if found.best is None else _row(found.best, network),
+        "today": row(found.today),
+        "best": None if found.best is None else row(found.best),
         "frontier": [
-            {**_row(step.judged, network), **_cells("over_best", step.over_best)}
-            for step in found.steps
+            {**row(step.judged), **_cells("over_best", step.over_best)} for step in found.steps
         ],
-        "proposals": [_row(each, network) for each in found.judged],
+        "proposals": [row(each) for each in found.judged],
         "chosen_by": None if found.chosen is None else _difference(found.chosen),
         "judged_by": None if found.judgement is None else _judgement(found.judgement),
         "verdict": _verdict(found),
         "by_day": by_day(found),
+        **villages_of(found.judgement, question.seed),
         "failures": [
             {
                 "variant": each.variant,
@@ -85,8 +90,13 @@ def by_day(found: SitingAnswer) -> list[dict[str, Any]]:
     return [rows[day] for day in sorted(rows)]
 
 
-def _row(judged: Judged, network: Network) -> dict[str, Any]:
-    """Return a proposal as one row."""
+def _row(judged: Judged, network: Network, seed: int) -> dict[str, Any]:
+    """
+    Return a proposal as one row.
+
+    ``operating_cost`` is what is paid a day, ``penalties`` what is counted beside it; on
+    ``unserved_days`` of its days orders stayed unserved, with whichever seed.
+    """
     proposal, days = judged.proposal, judged.days
     return {
         "name": proposal.name,
@@ -96,16 +106,33 @@ def _row(judged: Judged, network: Network) -> dict[str, Any]:
         "stations": list(proposal.stations),
         "homes": dict(proposal.homes),
         **_cells("cost_per_day", judged.cost),
+        **_cells("operating_cost", operating_cost(judged, seed)),
+        "penalties": _mean([day.cost["total"] - day.operating_cost for day in days]),
+        "unserved_days": len({day.day for day in days if day.unserved}),
         "cost_parts": _parts(judged),
         "on_time_share": _share(judged),
-        "km": plain_number(sum(day.km for day in days) / len(days)) if days else None,
-        "vehicles": plain_number(sum(day.vehicles for day in days) / len(days)) if days else None,
+        "km": _mean([day.km for day in days]),
+        "vehicles": _mean([day.vehicles for day in days]),
         "invested_per_day": plain_number(proposal.invested / YUAN),
         "investment": plain_number(proposal.investment / YUAN),
         "estimate": plain_number(proposal.estimate / YUAN),
         "days": len(judged.costs()),
         "left_out": list(judged.left_out),
     }
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    """Return the mean of some days; None where there is none."""
+    return plain_number(sum(values) / len(values)) if values else None
+
+
+def operating_cost(judged: Judged, seed: int) -> Interval:
+    """Return what is paid a day, seeds averaged, without what only counts as a penalty."""
+    days: dict[date, list[float]] = {}
+    for each in judged.days:
+        days.setdefault(each.day, []).append(each.operating_cost)
+    means = [float(np.mean(days[day])) for day in sorted(days)]
+    return interval_of(np.array(means, dtype=np.float64), seed=seed)
 
 
 def _parts(judged: Judged) -> dict[str, float | None]:

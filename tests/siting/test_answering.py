@@ -148,6 +148,47 @@ def test_a_document_is_plain(found, question):
     assert plain["is_partial"] is False
 
 
+def test_what_is_paid_is_told_apart_from_what_only_counts(found, question):
+    """Paid and penalties are the cost; the interval of the paid is over the same days."""
+    plain = document(question, found)
+    for judged, row in zip(found.judged, plain["proposals"], strict=True):
+        paid = sum(day.operating_cost for day in judged.days) / len(judged.days)
+        assert row["operating_cost"] == pytest.approx(paid, abs=1e-3)
+        whole = row["operating_cost"] + row["penalties"]
+        assert whole == pytest.approx(row["cost_per_day"], abs=1e-3)
+        assert row["unserved_days"] == 0
+
+
+def test_days_with_unserved_orders_are_counted_once(question):
+    """Two orders of today's stations unserved on the second day; the price of them is no news."""
+
+    def plan(asked):
+        for run in asked:
+            day = plan_day(run)
+            is_odd = run.variant == "today" and run.day == question.days[1]
+            yield replace(day, unserved=2) if is_odd else day
+
+    plain = document(question, answer(question, plan))
+    assert plain["today"]["unserved_days"] == 1
+    assert {row["unserved_days"] for row in plain["proposals"]} == {0}
+
+
+def test_villages_are_those_of_the_days_that_judge(found, question):
+    """Every village with its means of the two fresh days, in the form of a what-if."""
+    plain = document(question, found)
+    assert plain["villages_by"] == {"is_fresh": True, "days": 2}
+    villages = {each["site_id"]: each for each in plain["villages"]}
+    assert set(villages) == {"P", "Q", "R", "T"}
+    for side, judged in (("base", found.judgement.today), ("scenario", found.judgement.best)):
+        hours = [day.by_village["Q"].hours_mean for day in judged.days]
+        assert villages["Q"][side]["hours"] == pytest.approx(sum(hours) / 2, abs=1e-3)
+    means = [villages["Q"][side]["hours"] for side in ("base", "scenario")]
+    assert villages["Q"]["hours"]["mean"] == pytest.approx(means[1] - means[0], abs=1e-3)
+    assert plain["gaining"] == plain["losing"] == [], "two days say nothing for sure"
+    chosen = document(question, answer(replace(question, fresh=(), most=0), PLAN))
+    assert chosen["villages_by"] == {"is_fresh": False, "days": 2}
+
+
 def test_what_was_stopped_is_partial(question):
     """Stopped after five days of the first eight: one day of all four, no fresh day."""
 
@@ -166,7 +207,9 @@ def test_nothing_planned_is_still_an_answer(question):
     """Stopped at once."""
     found = answer(question, lambda runs: ())
     assert found.best is found.judgement is found.verdict is None
-    assert document(question, found)["by_day"] == []
+    plain = document(question, found)
+    assert plain["by_day"] == plain["villages"] == []
+    assert plain["villages_by"] is None
 
 
 def test_a_scenario_holds_for_today_and_for_all(question, found):

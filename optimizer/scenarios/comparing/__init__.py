@@ -8,7 +8,8 @@ from optimizer.scenarios.comparing.answering import (
     answer,
 )
 from optimizer.scenarios.comparing.asking import Question
-from optimizer.scenarios.comparing.document import document
+from optimizer.scenarios.comparing.document import document, villages_told
+from optimizer.scenarios.comparing.figures import village_means
 from optimizer.scenarios.comparing.history import read_history
 from optimizer.scenarios.comparing.leading import headline
 from optimizer.scenarios.comparing.networks import changed_sites
@@ -25,5 +26,7 @@ __all__ = [
     "document",
     "headline",
     "read_history",
+    "village_means",
+    "villages_told",
     "write_answer",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -76,9 +77,7 @@ def _told(found: Comparison) -> dict[str, Any]:
         ],
         "left_out": [day.isoformat() for day in total.left_out],
         "by_day": [_day(each) for each in found.days],
-        "gaining": [_village(each) for each in found.gaining],
-        "losing": [_village(each) for each in found.losing],
-        "villages": [_whole_village(each, found.served[each.site_id]) for each in found.villages],
+        **villages_told(found.villages, found.served),
     }
 
 
@@ -111,6 +110,17 @@ def _figures(each: Compared) -> dict[str, Any]:
         "days": difference.days,
         "days_better": difference.days_better,
         "block": difference.block,
+    }
+
+
+def villages_told(
+    villages: Sequence[VillageDifference], served: Mapping[str, VillageMeans]
+) -> dict[str, Any]:
+    """Return villages as plain values: who gains, who loses, and all with their means by id."""
+    return {
+        "gaining": [_village(each) for each in villages if each.outcome > 0],
+        "losing": [_village(each) for each in villages if each.outcome < 0],
+        "villages": [_whole_village(each, served[each.site_id]) for each in villages],
     }
 
 
