@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import math
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise, product
 
 import pytest
 from pypdf import PdfReader
@@ -22,7 +23,19 @@ from optimizer.reports.charts import (
     svg,
 )
 from optimizer.reports.charts.cutting import amounts_within
-from optimizer.reports.charts.drawing import BAD, BAND, GOOD, PAPER, RULE, Area, Dot, Label, Line
+from optimizer.reports.charts.drawing import (
+    BAD,
+    BAND,
+    GOOD,
+    PAPER,
+    RULE,
+    Area,
+    Dot,
+    Label,
+    Line,
+    text_width,
+    unbracketed,
+)
 from optimizer.reports.charts.ink import draw
 from optimizer.reports.charts.scales import digits_of, scale, shown
 from optimizer.reports.pen import Pen
@@ -191,6 +204,101 @@ def test_a_steep_fall_is_the_answer_and_stays():
     assert max(amounts_within(known)) == 20_300
     wide = [*known, (9_100.0, -3_000.0, 21_000.0)]
     assert min(amounts_within(wide)) == -3_000, "not four times as flat"
+
+
+STATIONS = {
+    "zh": [
+        "粤台中转站(粤台农业合作试验区翁源核心区)",
+        "官渡镇转运站（候选）",
+        "翁城中转站",
+        "铁龙镇服务站",
+    ],
+    "en": ["Yuetai (pilot zone)", "Guandu town station (candidate)", "Wengcheng", "Tielong"],
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("count", [2, 5, 10])
+@pytest.mark.parametrize("width", [560, 660])
+def test_no_name_on_a_frontier_is_cut(lang, count, width):
+    """What does not fit its point stands whole below, under its number, within the chart."""
+    names = STATIONS[lang] * 3
+    steps = [
+        FrontierPoint(k, 9_000.0 + 90 * k, None, None, "＋".join(names[: k + 2]))
+        for k in range(count)
+    ]
+    today = FrontierPoint(4, 9_500.0, None, None, "现状", is_today=True, listed="现状：甲乙丙站")
+    drawing = frontier_drawing([*steps, today], lang, unit="元", width=width, height=340)
+    shown_texts = texts(drawing)
+    assert not any("…" in text for text in shown_texts)
+    below = [m for m in drawing.marks if isinstance(m, Label) and m.at[1] > 340]
+    assert [m.text for m in below if m.is_bold] == [*map(str, range(count)), "4"]
+    told = "".join(m.text for m in below)
+    for name in STATIONS[lang][: count + 1]:
+        assert unbracketed(name).replace(" ", "") in told.replace(" ", "")
+    assert "甲乙丙站" in told
+    for mark in drawing.marks:
+        if isinstance(mark, Label):
+            half = text_width(mark.text, mark.size)
+            right = mark.at[0] + half / (2 if mark.anchor == "middle" else 1)
+            assert mark.anchor == "end" or right <= width, mark.text
+            assert mark.at[1] <= drawing.height
+    assert (
+        frontier_drawing(
+            [*steps, today], lang, unit="元", width=width, height=340, has_list=False
+        ).height
+        == 340
+    )
+
+
+def test_today_s_name_lies_over_no_other_text():
+    """Where it would hide what stands at the point of its number, it goes aside."""
+    names = "＋".join(STATIONS["zh"])
+    steps = [FrontierPoint(k, 9_000.0 + 90 * k, None, None, names) for k in range(10)]
+    for height, cost in product((200, 340), (9_420.0, 370_000.0)):
+        today = FrontierPoint(4, cost, None, None, "现状", is_today=True)
+        drawing = frontier_drawing([*steps, today], "zh", unit="元", width=660, height=height)
+        grounds = [m.places for m in drawing.marks if isinstance(m, Area) and m.fill == PAPER]
+        for one, two in combinations(grounds, 2):
+            is_apart = one[2][0] <= two[0][0] or two[2][0] <= one[0][0]
+            assert is_apart or one[2][1] <= two[0][1] or two[2][1] <= one[0][1]
+
+
+def test_short_names_stay_at_their_points():
+    """Then there is no list, and the chart is as high as it was asked to be."""
+    drawing = frontier_drawing(STEPS, "zh", unit="元", height=300)
+    assert drawing.height == 300
+    assert {"县中心", "乙站", "甲站＋乙站", "现状"} <= set(texts(drawing))
+
+
+def test_who_leaves_orders_unserved_is_hollow_and_told():
+    """The legend says what hollow means, a pointer over it on how many days."""
+    odd = FrontierPoint(3, 870.0, None, None, "丙", days=14, unserved_days=2)
+    whole, marked = (frontier_drawing(s, "zh", unit="元") for s in (STEPS, [*STEPS, odd]))
+    dots = [m for m in marked.marks if isinstance(m, Dot) and m.hint]
+    assert [dot.fill == PAPER for dot in dots] == [False, False, False, True]
+    assert "14 天中 2 天" in dots[-1].hint
+    assert any("空心" in text for text in texts(marked))
+    assert not any("空心" in text for text in texts(whole))
+    older = replace(odd, unserved_days=None)
+    drawing = frontier_drawing([*STEPS, older], "zh", unit="元")
+    assert "有的日子" in [m for m in drawing.marks if isinstance(m, Dot) and m.hint][-1].hint
+
+
+def test_what_is_paid_stands_below_what_is_counted():
+    """A dash at its amount, unless that would flatten the chart."""
+    steps = [replace(step, operating=step.cost - 40) for step in STEPS]
+    drawing = frontier_drawing(steps, "zh", unit="元")
+    assert any("运营成本" in text for text in texts(drawing))
+    dashes = [
+        m for m in drawing.marks if isinstance(m, Line) and m.width == 2.2 and m.places[0][1] > 60
+    ]
+    dots = [m for m in drawing.marks if isinstance(m, Dot) and m.hint]
+    assert [dash.places[0][1] > dot.at[1] for dash, dot in zip(dashes, dots, strict=False)] == [
+        True
+    ] * 3
+    far = [replace(step, operating=10.0) for step in STEPS]
+    assert not any("运营成本" in text for text in texts(frontier_drawing(far, "zh", unit="元")))
 
 
 def test_a_station_that_is_not_open_has_no_bar():

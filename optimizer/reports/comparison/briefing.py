@@ -142,7 +142,8 @@ class Briefing(Sheet):
         """
         Draw a table over the width of the page.
 
-        Cells that are too long are written smaller; those at the left over ``most`` lines.
+        Cells that are too long are written smaller; those at the left over ``most`` lines, broken
+        where they say so if that is enough.
         """
         total = sum(column.share for column in columns)
         rooms = [WIDE * column.share / total for column in columns]
@@ -172,7 +173,10 @@ class Briefing(Sheet):
         """Return a cell in lines."""
         if column.align == "right" or most == 1:
             return [cell]
-        return self.pen.wrapped(cell, size, room, bold=True, most=most)
+        lines = cell.split("\n")
+        if 1 < len(lines) <= most:
+            return lines
+        return self.pen.wrapped(" ".join(lines), size, room, bold=True, most=most)
 
     def chart(self, drawing: Drawing, *, left: float = LEFT, scale: float = 1.0) -> None:
         """Draw a chart below what is there, and go below it."""

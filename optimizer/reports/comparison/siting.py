@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any, Final
 
 from optimizer.domain import Network
-from optimizer.reports.charts import FrontierPoint, difference_drawing, frontier_drawing
+from optimizer.reports.charts import difference_drawing
 from optimizer.reports.charts.drawing import unbracketed
 from optimizer.reports.charts.scales import digits_of, is_known, shown
 from optimizer.reports.comparison.about import noise_line, orders_told, under_line
 from optimizer.reports.comparison.briefing import SMALL, WIDE, Briefing, Column, Row, foot_of
+from optimizer.reports.comparison.frontier import draw_frontier
 from optimizer.reports.comparison.maps import map_keys
+from optimizer.reports.comparison.sets import PENALTIES, operating_of, penalties_of
 from optimizer.reports.comparison.sides import names_of, set_places
 from optimizer.reports.comparison.terrain import Stretch
 from optimizer.reports.comparison.words import joined, part_name, said, unit_of
@@ -21,8 +23,6 @@ from optimizer.reports.ways import RoadMap
 
 Document = Mapping[str, Any]
 
-_MOST_ROWS: Final = 9
-_FEW: Final = 7
 _MOST_PARTS: Final = 11
 _TALL: Final = 260.0
 
@@ -59,23 +59,6 @@ def siting_pdf(
     return printed(title, draw)
 
 
-def frontier_points(document: Document, lang: str) -> list[FrontierPoint]:
-    """Return the points of the frontier chart: the best of each number, and today's."""
-    rows = [(row, False) for row in document["frontier"]] + [(document["today"], True)]
-    return [
-        FrontierPoint(
-            stations=row["number"],
-            cost=row["cost_per_day"],
-            low=row["cost_per_day_low"],
-            high=row["cost_per_day_high"],
-            name=said("today_row", lang) if is_today else str(row[f"name_{lang}"]),
-            is_today=is_today,
-        )
-        for row, is_today in rows
-        if is_known(row["cost_per_day"])
-    ]
-
-
 def _draw(
     canvas: Any,
     *,
@@ -98,10 +81,7 @@ def _draw(
     _asked(page, document, network, unit)
     _verdict(page, document, unit)
     page.y -= 8
-    points = frontier_points(document, lang)
-    drawing = frontier_drawing(points, lang, unit=unit, width=WIDE / SMALL, height=_TALL / SMALL)
-    page.chart(drawing, scale=SMALL)
-    _frontier(page, document, unit)
+    draw_frontier(page, document, unit)
     page.end()
     page.begin()
     best = document["best"] or document["today"]
@@ -159,57 +139,24 @@ def _verdict(page: Briefing, document: Document, unit: str) -> None:
         page.verdict(verdict["kind"], verdict[f"sentence_{lang}"], notes)
 
 
-def _frontier(page: Briefing, document: Document, unit: str) -> None:
-    """Draw the frontier as a table, today's stations last."""
-    lang = page.lang
-    columns = [
-        Column(said("number", lang), 0.6, "left"),
-        Column(said("which", lang), 3.2, "left"),
-        Column(f"{said('cost_a_day', lang)} ({unit})", 1.2),
-        Column(said("interval", lang), 1.7),
-        Column(said("over_best", lang), 1.0),
-        Column(said("invested", lang), 1.0),
-    ]
-    best = document["best"]["name"] if document["best"] else None
-    rows = []
-    for row in document["frontier"][:_MOST_ROWS]:
-        rows.append(_row(row, unbracketed(str(row[f"name_{lang}"])), row["name"] == best))
-    today = document["today"]
-    name = said(
-        "named", lang, what=said("today_row", lang), name=unbracketed(today[f"name_{lang}"])
-    )
-    rows.append(_row(today, name, False))
-    page.table(columns, rows, most=3 if len(rows) <= _FEW else 2)
-
-
-def _row(row: Document, name: str, is_best: bool) -> Row:
-    """Return a set of stations as a row."""
-    digits = digits_of(row["cost_per_day"])
-    low, high = row["cost_per_day_low"], row["cost_per_day_high"]
-    bounds = f"{shown(low, digits)} … {shown(high, digits)}" if is_known(low) else "—"
-    cells = (
-        str(row["number"]),
-        name,
-        shown(row["cost_per_day"], digits),
-        bounds,
-        shown(row.get("over_best"), digits, is_signed=True),
-        shown(row["invested_per_day"], digits_of(row["invested_per_day"])),
-    )
-    return Row(cells, is_bold=is_best)
-
-
 def _parts(page: Briefing, document: Document, unit: str) -> None:
     """Draw what a day's cost is made of, today and with the best, and how the county is served."""
     lang, today, best = page.lang, document["today"], document["best"] or document["today"]
-    page.title_line(said("parts", lang, unit=unit))
+    key = "parts_of" if today["days"] else "parts"
+    page.title_line(said(key, lang, unit=unit, days=today["days"]))
     heads = ("today_row", "best", "difference")
     columns = [Column("", 2.4, "left"), *(Column(said(head, lang), 1.0) for head in heads)]
     names = [name for name in {**today["cost_parts"], **best["cost_parts"]} if name != "total"]
     names.sort(key=lambda name: -max(_part(today, name), _part(best, name)))
     names = [name for name in names if _part(today, name) or _part(best, name)][:_MOST_PARTS]
-    rows = [_beside(part_name(n, lang), _part(today, n), _part(best, n)) for n in names]
-    whole = _beside(part_name("total", lang), today["cost_per_day"], best["cost_per_day"])
-    rows.append(Row(whole.cells, is_bold=True))
+    rows: list[Row] = []
+    for is_penalty, key, sum_of in ((False, "paid", operating_of), (True, "counted", penalties_of)):
+        group = [name for name in names if (name in PENALTIES) is is_penalty]
+        rows += [_beside(part_name(n, lang), _part(today, n), _part(best, n)) for n in group]
+        if group or sum_of(today) or sum_of(best):
+            rows.append(_bold(_beside(said(key, lang), sum_of(today), sum_of(best))))
+    whole = (part_name("total", lang), today["cost_per_day"], best["cost_per_day"])
+    rows.append(_bold(_beside(*whole)))
     share = [
         each["on_time_share"] * 100 if is_known(each["on_time_share"]) else None
         for each in (today, best)
@@ -217,6 +164,11 @@ def _parts(page: Briefing, document: Document, unit: str) -> None:
     rows.append(_beside(said("on_time_share", lang), *share))
     rows += [_beside(said(key, lang), today[key], best[key]) for key in ("km", "vehicles")]
     page.table(columns, rows, height=13.0, size=8.5)
+
+
+def _bold(row: Row) -> Row:
+    """Return a row that stands out."""
+    return Row(row.cells, is_bold=True)
 
 
 def _part(row: Document, name: str) -> float:
@@ -253,6 +205,6 @@ def _days(page: Briefing, document: Document, unit: str) -> None:
         unit=unit,
         width=WIDE / SMALL,
         height=min(page.y - page.bottom, _TALL) / SMALL,
-        title=said("siting_days", page.lang, unit=unit),
+        title=said("siting_days_fresh" if is_fresh else "siting_days", page.lang, unit=unit),
     )
     page.chart(drawing, scale=SMALL)

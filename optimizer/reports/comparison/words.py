@@ -130,14 +130,36 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "budget": ("投资不超过 {budget} {unit}", "invest at most {budget} {unit}"),
     "most": ("最多 {count} 个站", "at most {count} stations"),
-    "number": ("站数", "Number"),
+    "number": ("站数", "No."),
     "which": ("开哪些站", "Stations open"),
     "cost_a_day": ("每天总成本", "Cost a day"),
-    "invested": ("投资分摊/天", "Invested a day"),
-    "over_best": ("比最省的多", "Over the best"),
+    "invested": ("投资分摊", "Invested"),
+    "over_best": ("比最省的多", "Over best"),
+    "paid": ("运营成本", "Paid"),
+    "counted": ("罚金", "Penalties"),
+    "unserved_on": ("有未排上", "Unserved"),
+    "unserved_of": ("* {count} / {days} 天", "* {count} of {days}"),
+    "unserved_some": ("* 有", "* some"),
+    "penalties_told": (
+        "每天总成本（{unit}）= 运营成本（真正付出的，含租金和投资分摊）"
+        "+ 罚金（超时、未排上等，只用来比较）。",
+        "Cost a day ({unit}) = what is paid, with rent and the share of the investment, and "
+        "penalties for late, unserved and other orders, which only count.",
+    ),
+    "unserved_told": (
+        "*（图中空心）：有的日子有运单没排上，一单罚得很重，一天就能拉大总成本和区间；"
+        "请先看运营成本，再用更多日子、更大的计算力度复核。",
+        "* (hollow in the chart): on some days orders stayed unserved. Each costs a heavy penalty, "
+        "so that one day moves cost and interval: look at what is paid, and search harder over "
+        "more days.",
+    ),
     "today_row": ("现状", "Today"),
     "best": ("最好", "Best"),
     "parts": ("每天成本的组成（{unit}）", "What a day's cost is made of ({unit})"),
+    "parts_of": (
+        "每天成本的组成（{unit}，用于挑选的 {days} 天平均）",
+        "What a day's cost is made of ({unit}, mean of the {days} days that chose)",
+    ),
     "part_vehicles": ("车辆", "vehicles"),
     "part_stations": ("中转站运营", "running stations"),
     "part_handling": ("装卸", "handling"),
@@ -152,6 +174,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "siting_days": (
         "逐日相差：最省的一组站 减 现状（{unit}）",
         "Day by day: the best minus today ({unit})",
+    ),
+    "siting_days_fresh": (
+        "逐日相差，未参与选择的日子：最省的一组站 减 现状（{unit}）",
+        "Day by day, on days that did not choose: the best minus today ({unit})",
     ),
     "not_judged": ("还不能下结论", "There is no verdict yet"),
     "stays": (
