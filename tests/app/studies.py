@@ -83,6 +83,24 @@ def plan_siting(folder: Path) -> Study:
     return {**siting_document(asked, found), "typical_day": asked.days[0].isoformat()}, files
 
 
+def older_siting(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a siting as documents were before; today's stations leave orders unserved."""
+    villages = ("villages", "villages_by", "gaining", "losing")
+    told = {name: value for name, value in document.items() if name not in villages}
+    for name in ("today", "best"):
+        told[name] = _older(told[name], unserved=5.0 * (name == "today"))
+    for name in ("frontier", "proposals"):
+        told[name] = [_older(row) for row in told[name]]
+    return told
+
+
+def _older(row: dict[str, Any], *, unserved: float = 0.0) -> dict[str, Any]:
+    """Return a set of stations as documents had it before."""
+    new = ("operating_cost", "operating_cost_low", "operating_cost_high")
+    kept = {k: v for k, v in row.items() if k not in (*new, "penalties", "unserved_days")}
+    return {**kept, "cost_parts": {**row["cost_parts"], "unserved": unserved}}
+
+
 def _siting(folder: Path) -> SitingQuestion:
     """Ask which stations to open: two days choose, two others judge."""
     days = runs(folder, 4)

@@ -17,6 +17,7 @@ from optimizer.ui.parts.study_open import shown
 from optimizer.ui.words import word
 from optimizer.wording.certainty import outlook_text, together_text
 from tests.app.studies import (
+    older_siting,
     plan_siting,
     plan_whatif,
     save_county,
@@ -310,6 +311,32 @@ def test_a_siting_shows_the_best_beside_today(store, net, siting, lang):
     counted = {key: document["orders"][key] for key in ("days", "orders")}
     assert word("study.asked_counted", lang, **counted) in text
     assert counted["days"] == 4
+
+
+@BOTH
+def test_the_villages_of_a_siting_are_coloured_and_told(store, net, siting, lang):
+    """The switch of a what-if, the tables of who gains, and which days they are of."""
+    save_study(store, net, siting)
+    app = opened(lang)
+    text = said(app)
+    assert word("study.villages_fresh", lang, days=2) in text
+    assert word("study.gaining", lang, count=0) in text
+    colours = [one for one in app.button_group if "study.colour" in str(one.key)]
+    assert len(colours) == 1
+    assert f"¥{siting[0]['today']['operating_cost']:,.0f}" in text
+
+
+@BOTH
+def test_an_older_siting_opens_as_before(store, net, siting, lang):
+    """Without villages there is no switch; what is paid comes from the parts of the cost."""
+    document = older_siting(siting[0])
+    save_study(store, net, (document, siting[1]))
+    app = opened(lang)
+    text = said(app)
+    assert word("study.gaining", lang, count=0) not in text
+    assert not [one for one in app.button_group if "study.colour" in str(one.key)]
+    assert f"¥{siting[0]['today']['operating_cost']:,.0f}" in text
+    assert word("study.unserved_some", lang) in text
 
 
 @BOTH

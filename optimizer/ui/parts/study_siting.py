@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
 
 from optimizer.reports.charts import frontier_chart
 from optimizer.reports.charts.drawing import unbracketed
-from optimizer.reports.comparison import frontier_points
+from optimizer.reports.comparison.sets import (
+    bounds_of,
+    frontier_points,
+    operating_of,
+    penalties_of,
+    unserved_days,
+)
 from optimizer.ui.parts.study_asked import show_asked, show_failures, tell_failures
 from optimizer.ui.parts.study_costs import show_candidates, show_costs
 from optimizer.ui.parts.study_days import Days, show_days_chart, show_days_table
@@ -19,6 +25,7 @@ from optimizer.ui.parts.study_numbers import Spelling, share
 from optimizer.ui.parts.study_open import Entry, ShownStudy
 from optimizer.ui.parts.study_table import Cell, Row, show_table
 from optimizer.ui.parts.study_verdict import show_verdict
+from optimizer.ui.parts.study_villages import show_villages
 from optimizer.ui.words import t
 
 MOST: Final = 12
@@ -41,17 +48,21 @@ def siting(study: ShownStudy) -> None:
         _proposals(study)
     if document["best"]:
         show_maps(study, _side(study, "today"), _side(study, "best"))
-    days, costs, candidates, asked = st.tabs(
-        [t(f"study.tab_{name}") for name in ("days", "costs", "candidates", "asked")]
-    )
-    with days:
-        _days(study)
-    with costs:
-        show_costs(study)
-    with candidates:
-        show_candidates(study)
-    with asked:
-        show_asked(study)
+        _say_villages(study)
+    parts: dict[str, Callable[[ShownStudy], None]] = {
+        "days": _days,
+        "villages": _villages,
+        "costs": show_costs,
+        "candidates": show_candidates,
+        "asked": show_asked,
+    }
+    if not document.get("villages"):
+        # Stopped before anything was judged, or made before villages were kept.
+        del parts["villages"]
+    places = st.tabs([t(f"study.tab_{name}") for name in parts])
+    for place, show in zip(places, parts.values(), strict=True):
+        with place:
+            show(study)
 
 
 def _frontier(study: ShownStudy) -> None:
@@ -65,7 +76,10 @@ def _proposals(study: ShownStudy) -> None:
     """Show today's stations and the proposals, the cheapest first."""
     document = study.document
     best = document["best"]["name"] if document["best"] else None
-    names = ("stations", "cost_a_day", "interval", "share", "rent", "investment")
+    names = (
+        *("stations", "cost_a_day", "interval", "paid", "counted", "unserved_on"),
+        *("share", "investment"),
+    )
     rows = [_proposal(study, document["today"], t("study.today_is"))]
     for row in document["proposals"][:MOST]:
         rows.append(_proposal(study, row, t("study.best_is") if row["name"] == best else ""))
@@ -76,16 +90,27 @@ def _proposals(study: ShownStudy) -> None:
 def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
     """Return a set of stations as a row."""
     money = Spelling("money", study.currency).amount
-    low, high = row["cost_per_day_low"], row["cost_per_day_high"]
+    low, high = bounds_of(row)
     between = "—" if low is None else t("study.to", low=money(low), high=money(high))
+    count = unserved_days(row)
+    waits = Cell("0") if count == 0 else Cell(_unserved(count, row), "worse", is_bold=True)
     return (
         Cell(f"{mark} {_named(study, row)}".strip(), is_bold=bool(mark)),
         Cell(money(row["cost_per_day"]), is_bold=bool(mark)),
         Cell(between, "soft"),
+        Cell(money(operating_of(row)), is_bold=bool(mark)),
+        money(penalties_of(row)),
+        waits,
         share(row["on_time_share"]),
-        money(row["cost_parts"].get("rent")),
         money(row["investment"] or None),
     )
+
+
+def _unserved(count: int | None, row: Entry) -> str:
+    """Return on how many days a set leaves orders unserved; older studies know no number."""
+    if count is None:
+        return t("study.unserved_some")
+    return t("study.of_days", count=count, days=row["days"])
 
 
 def _named(study: ShownStudy, row: Entry) -> str:
@@ -99,7 +124,23 @@ def _side(study: ShownStudy, which: str) -> Side:
     under = study.document.get("under") or {"changes": ()}
     marks = [*marks_of(study, under["changes"]), *(_marks(study, row) if which == "best" else ())]
     head = t(f"study.map_{which}", name=_named(study, row))
-    return Side(which, head, {}, marks)
+    side = "base" if which == "today" else "scenario"
+    villages = {one["site_id"]: one[side] for one in study.document.get("villages") or ()}
+    return Side(which, head, villages, marks)
+
+
+def _say_villages(study: ShownStudy) -> None:
+    """Say of which days the figures of the villages are."""
+    by = study.document.get("villages_by")
+    if by is not None:
+        key = "fresh" if by["is_fresh"] else "choosing"
+        st.caption(t(f"study.villages_{key}", days=by["days"]))
+
+
+def _villages(study: ShownStudy) -> None:
+    """Show who gains and who loses by the best set."""
+    show_villages(study, study.document)
+    _say_villages(study)
 
 
 def _marks(study: ShownStudy, row: Entry) -> Sequence[Entry]:

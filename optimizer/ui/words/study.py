@@ -275,12 +275,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "study.best_is": ("最省：", "Cheapest:"),
     "study.head_stations": ("开哪些站", "Stations open"),
     "study.head_cost_a_day": ("每天总费用", "Cost a day"),
+    "study.head_paid": ("运营成本", "Paid"),
+    "study.head_counted": ("罚金", "Penalties"),
+    "study.head_unserved_on": ("有未排上", "Unserved on"),
+    "study.unserved_some": ("有", "some days"),
+    "study.villages_fresh": (
+        "各村的准时率和用时：评判用的 {days} 天的平均，这些天没有参与选择。",
+        "On-time share and hours of the villages: means of the {days} days that judge, which did "
+        "not choose.",
+    ),
+    "study.villages_choosing": (
+        "各村的准时率和用时：选出这一组的 {days} 天的平均。",
+        "On-time share and hours of the villages: means of the {days} days that chose the set.",
+    ),
     "study.head_rent": ("租金/天", "Rent a day"),
     "study.head_investment": ("投资", "Investment"),
     "study.proposals_told": (
-        "每天总费用含罚金、租金和投资分摊；区间是这些天的 95% 区间。",
-        "The cost of a day has penalties, rent and the share of investment in it; the interval "
-        "is the 95 % one over these days.",
+        "每天总费用 = 运营成本（真正付出的，含租金和投资分摊）+ 罚金；区间是这些天的 95% 区间。"
+        "橙色（图中空心）：有的日子有运单没排上，一单罚得很重，请先看运营成本。",
+        "Cost a day = what is paid, with rent and the share of investment, and penalties; the "
+        "interval is the 95 % one over these days. Orange (hollow in the chart): on some days "
+        "orders stayed unserved, and each costs a heavy penalty; look at what is paid first.",
     ),
     "study.yes": ("是", "yes"),
     "study.head_open_today": ("现在开着", "Open today"),
