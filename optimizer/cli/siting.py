@@ -19,6 +19,7 @@ from optimizer.cli.words import word
 from optimizer.days import Drawn, FailedRun, NetworkFolder, open_day, run_days
 from optimizer.errors import StoreError
 from optimizer.inputs import read_network
+from optimizer.reports.comparison import bounds_of
 from optimizer.scenarios import read_history, read_scenario
 from optimizer.siting import (
     SitingAnswer,
@@ -192,20 +193,32 @@ def _lines(told: Mapping[str, Any], lang: str) -> list[str]:
             over=_shown(step, "over_best"),
             **unit,
         )
+        + _paid(step, lang)
         for step in told["frontier"]
     ]
     today = told["today"]
     cost = _shown(today, "cost_per_day")
     if cost:
-        lines.append(word("siting_today", lang, stations=called(today), cost=cost, **unit))
+        line = word("siting_today", lang, stations=called(today), cost=cost, **unit)
+        lines.append(line + _paid(today, lang))
     if told["verdict"] is not None:
         lines.append(str(told["verdict"][f"sentence_{lang}"]))
     return lines
 
 
+def _paid(row: Mapping[str, Any], lang: str) -> str:
+    """Return what of a cost is paid, and on how many days orders stayed unserved."""
+    told = word("siting_paid", lang, paid=f"{row['operating_cost']:,.2f}")
+    if row["unserved_days"]:
+        told += word("siting_unserved", lang, count=row["unserved_days"], days=row["days"])
+    return told
+
+
 def _shown(row: Mapping[str, Any], name: str) -> str:
     """Return a mean with its 95 % interval, without where there are too few days for one."""
-    mean, low, high = (row[key] for key in (name, f"{name}_low", f"{name}_high"))
+    mean, low, high = row[name], row[f"{name}_low"], row[f"{name}_high"]
     if mean is None:
         return ""
+    if name == "cost_per_day":
+        low, high = bounds_of(row)
     return f"{mean:,.2f}" if low is None else f"{mean:,.2f} ({low:,.2f} … {high:,.2f})"

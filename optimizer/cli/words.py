@@ -124,12 +124,17 @@ _WORDS: Final = {
     ),
     "siting_step": (
         "{number} 个站（{stations}）：每天 {cost} {currency}，比最省的一组多 {over}",
-        "{number} stations ({stations}): {cost} {currency} a day, {over} over the best",
+        "{number} open ({stations}): {cost} {currency} a day, {over} over the best",
     ),
     "siting_hub": ("只有县中心", "the hub alone"),
     "siting_today": (
         "目前的站（{stations}）：每天 {cost} {currency}",
         "Today's stations ({stations}): {cost} {currency} a day",
+    ),
+    "siting_paid": ("；其中真正付出的 {paid}", "; {paid} of it is paid"),
+    "siting_unserved": (
+        "；{days} 天中 {count} 天有运单没排上",
+        "; orders stayed unserved on {count} of {days} days",
     ),
     "siting_failed": ("{name} {day} 没有算成：{text}", "{name} on {day} failed: {text}"),
     "siting_broken": (

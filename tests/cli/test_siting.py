@@ -51,6 +51,8 @@ def test_the_frontier_is_written_and_said(folder, tmp_path):
     said = route48(*asked, "--lang", "en")
     assert said.exit_code == 0, said.output
     assert "Today's stations (A)" in said.output
+    assert f"{summary['today']['operating_cost']:,.2f} of it is paid" in said.output
+    assert "unserved" not in said.output
     assert "the hub alone" in said.output
     assert "2 days that did not choose it" in said.output
     assert summary == json.loads((out / "summary.json").read_text("utf-8"))
