@@ -19,11 +19,14 @@ from optimizer.reports.comparison import Stretch, comparison_pdf, siting_pdf
 from optimizer.reports.harmless_csv import csv_records
 from optimizer.reports.ways import RoadMap
 from optimizer.scenarios import changed_sites
+from optimizer.simulation import day_rows, policy_rows, village_rows
 from optimizer.store import Store, StudyRow
 
 Document = Mapping[str, Any]
 
 LANGUAGES: Final = ("zh", "en")
+_NO_TABLES: Final = ("boards", "gaining", "losing")
+"""Lists that say nothing by themselves: which maps there are, villages of another table."""
 _FIGURES: Final = ("base", "scenario", "mean", "low", "high", "days_better", "days")
 _BOUNDS: Final = ("mean", "low", "high")
 
@@ -154,9 +157,33 @@ def _tables(kind: str, document: Document) -> Iterator[tuple[str, list[dict[str,
         yield "days.csv", list(_days(document))
         yield "villages.csv", list(_villages(document))
         return
+    if kind == "simulation":
+        yield from _simulated(document)
+        return
+    if kind == "siting":
+        # Today's stations are a set like the others.
+        sets = [{"is_today": False, **each} for each in document["proposals"]]
+        document = {**document, "proposals": [{"is_today": True, **document["today"]}, *sets]}
     for name, entries in document.items():
-        if isinstance(entries, list) and entries and isinstance(entries[0], Mapping):
-            yield f"{name}.csv", [dict(_flat(each)) for each in entries]
+        if name in _NO_TABLES or not isinstance(entries, list):
+            continue
+        if entries and isinstance(entries[0], Mapping):
+            yield f"{name}.csv", [dict(_flat(_without_homes(each))) for each in entries]
+
+
+def _without_homes(entry: Document) -> Document:
+    """Return an entry without where each van stands, which would be a column for each."""
+    return {name: value for name, value in entry.items() if name != "homes"}
+
+
+def _simulated(document: Document) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the tables of a simulation; by class of goods villages have one of their own."""
+    yield "policies.csv", list(policy_rows(document))
+    yield "days.csv", list(day_rows(document))
+    whole = ({k: v for k, v in each.items() if k != "by_class"} for each in document["villages"])
+    yield "villages.csv", [dict(_flat(each)) for each in whole]
+    yield "villages_by_class.csv", list(village_rows(document))
+    yield "failures.csv", list(document["failures"])
 
 
 def _measures(document: Document) -> Iterator[dict[str, Any]]:

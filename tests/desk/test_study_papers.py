@@ -16,7 +16,7 @@ from optimizer.inputs import read_network
 from optimizer.network import load_roads
 from optimizer.store import NotFound
 from tests.reports.hostile import FORMULA
-from tests.reports.studies import figures, scenario, siting, whatif
+from tests.reports.studies import figures, row, scenario, siting, village, whatif
 
 WENGYUAN = Path(__file__).resolve().parents[2] / "data" / "wengyuan"
 HEADLINE = {"sentence_zh": "", "sentence_en": "", "kind": ""}
@@ -104,13 +104,58 @@ def test_a_siting_has_its_paper_and_tables(store, saved):
     frontier = rows(archive, "frontier.csv")
     assert [each["stations"] for each in frontier] == ["", "P", "A P"]
     assert frontier[1]["cost_parts_rent"] == "60.0"
+    proposals = rows(archive, "proposals.csv")
+    assert [(each["is_today"], each["stations"]) for each in proposals][:2] == [
+        ("True", "A"),
+        ("False", "P"),
+    ]
+
+
+def test_a_table_of_a_siting_has_no_column_of_a_single_van(store, saved):
+    """Where vans stand is in the document; maps and who gains are no tables of their own."""
+    told = village("P", 1, 0.9, 1.0)
+    document = siting(
+        best=row("P", cost=820.0, homes={"van-1": "P"}),
+        proposals=[row("P", cost=820.0, homes={"van-1": "P"})],
+        boards=[{"variant": "today"}],
+        villages=[told],
+        gaining=[told],
+        losing=[],
+    )
+    archive = zipfile.ZipFile(io.BytesIO(study_zip(store, saved("siting", document))))
+    tables = {name for name in archive.namelist() if name.endswith(".csv")}
+    assert tables == {
+        *("candidates.csv", "frontier.csv", "proposals.csv", "by_day.csv", "villages.csv")
+    }
+    assert not any("homes" in name for name in rows(archive, "proposals.csv")[0])
+    assert rows(archive, "villages.csv")[0]["base_on_time_share"] == "0.9"
 
 
 def test_a_simulation_has_tables_but_no_paper(store, saved):
-    """Every list of its document is a table."""
-    study_id = saved("simulation", {"policies": [{"name": "habit", "cost": 3.5}], "days": []})
+    """Both policies side by side, a row a day and policy, villages as a whole and by class."""
+    kept = {"orders": 4, "on_time": 3}
+    sides = {"by_need": kept, "habit": {"orders": 4, "on_time": 4}}
+    groups = {"by_weather": {"rain": kept}, "by_class": {"food": kept}}
+    classes = {policy: {"food": side} for policy, side in sides.items()}
+    place = {"site_id": "P", "name_zh": "丙", "name_en": "P", "town": "镇"}
+    document = {
+        "policies": {policy: side | groups for policy, side in sides.items()},
+        "by_day": [{"day": "2026-11-23", "seed": 0, "rain": True, **sides}],
+        "villages": [{**place, **sides, "by_class": classes}],
+        "failures": [],
+    }
+    study_id = saved("simulation", document)
     archive = zipfile.ZipFile(io.BytesIO(study_zip(store, study_id)))
-    assert archive.namelist() == ["study.json", "policies.csv"]
+    tables = ["policies.csv", "days.csv", "villages.csv", "villages_by_class.csv"]
+    assert archive.namelist() == ["study.json", *tables]
+    head, *_ = rows(archive, "policies.csv")
+    assert head == {"of": "all", "name": "", "figure": "orders", "by_need": "4", "habit": "4"}
+    assert [each["on_time"] for each in rows(archive, "days.csv")] == ["3", "4"]
+    (village_told,) = rows(archive, "villages.csv")
+    assert set(village_told) == {*place, *(f"{p}_{name}" for p in sides for name in kept)}
+    assert [each["handling_class"] for each in rows(archive, "villages_by_class.csv")] == [
+        "food"
+    ] * 2
     with pytest.raises(ValueError, match="simulation"):
         study_pdf(store, study_id, "zh")
 
