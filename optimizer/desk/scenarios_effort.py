@@ -20,7 +20,7 @@ EFFORTS: Final = {"quick": 2_000, "thorough": 20_000}
 """Iterations of the search on each day; with fewer, repairing bad plans takes longer."""
 
 MOST_SCENARIOS: Final = 6
-MOST_DAYS: Final = 60
+"""So many scenarios a form compares; what may be asked for at most is of the request."""
 
 _FIRST_SECONDS: Final = 2.0
 _SIMULATED_SECONDS: Final = 7.0  # clocks of daily visits, and orders that wait for days

@@ -17,7 +17,7 @@ FEW_DAYS: Final = 20
 """With fewer days people wonder at how wide an interval is."""
 
 MOST_DAYS: Final = 60
-"""More days than these nobody is told to ask for."""
+"""More days than these nobody is told to ask for, and no form offers."""
 
 _PROBABLY: Final = 0.8
 

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from optimizer.days import LEAST_DAYS
+from optimizer.days import LEAST_DAYS, MOST_DAYS
 from optimizer.desk import planning
 from optimizer.desk.scenarios_effort import (
     EFFORTS,
-    MOST_DAYS,
     Duration,
     history,
     history_span,
