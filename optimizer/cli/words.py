@@ -119,8 +119,8 @@ _WORDS: Final = {
         "Planned by need: {rain} on time in the rain ({days} days), {dry} on dry days",
     ),
     "simulated_points": (
-        "准时率比按习惯高 {points} 个百分点",
-        "{points} points more in time than by habit",
+        "准时率与按习惯相差 {points} 个百分点",
+        "Share in time beside the habit: {points} points",
     ),
     "siting_step": (
         "{number} 个站（{stations}）：每天 {cost} {currency}，比最省的一组多 {over}",
