@@ -87,7 +87,7 @@ def _applied(county: County, changes: Sequence[Numbered]) -> County:
         except Refusal as refusal:
             issues.append(_issue(each, refusal))
     file = changes[-1].file
-    issues += _left_without(ground, file)
+    issues += _left_without(ground, file) or _stranded(county.instance.network, ground, file)
     if issues:
         raise InputError(issues)
     changed = _travelled(county, ground, file)
@@ -112,17 +112,40 @@ def _issue(each: Numbered, refusal: Refusal) -> Issue:
     )
 
 
-def _left_without(ground: Ground, file: str) -> Iterator[Issue]:
-    """Yield an issue where nobody is left to drive."""
+def _left_without(ground: Ground, file: str) -> list[Issue]:
+    """Return an issue where nobody is left to drive."""
     sites, network = ground.network.sites, ground.network
     working = [
         vehicle
         for vehicle, home in zip(network.vehicles, network.home, strict=True)
         if vehicle.available and sites[home].is_open
     ]
-    if not working:
-        message = "no vehicle is left: all are dropped, or at home where it is closed"
-        yield Issue("E408", file, message, column="changes", fix="keep one at an open base")
+    if working:
+        return []
+    message = "no vehicle is left: all are dropped, or at home where it is closed"
+    return [Issue("E408", file, message, column="changes", fix="keep one at an open base")]
+
+
+def _stranded(before: Network, ground: Ground, file: str) -> list[Issue]:
+    """Return an issue for each base that changes give vehicles, and that is closed in the end."""
+    old = {each.vehicle_id: each.home_site for each in before.vehicles}
+    bases = dict.fromkeys(
+        each.home_site
+        for each in ground.network.vehicles
+        if each.available and old.get(each.vehicle_id) != each.home_site
+    )
+    return [
+        Issue(
+            "E406",
+            file,
+            f"vehicles are given a home at {base}, which is closed",
+            column="changes",
+            value=base,
+            fix="open it, or give them another home",
+        )
+        for base in bases
+        if not ground.network.sites[ground.network.index[base]].is_open
+    ]
 
 
 def _travelled(county: County, ground: Ground, file: str) -> County:

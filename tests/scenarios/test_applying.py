@@ -197,6 +197,18 @@ def test_somebody_has_to_drive(fourstop):
     ]
 
 
+def test_no_vehicle_is_sent_to_a_closed_base(fourstop):
+    """Moved to A, or bought for it, and A is closed: by whatever change, in whatever order."""
+    shut = change("close_site", site="A")
+    moved = change("move_vehicles", home="H", to="A")
+    bought = change("add_vehicles", like="van-1", count=1, home="A")
+    assert refused(fourstop, shut, bought) == ["E406"]
+    assert refused(fourstop, bought, shut) == ["E406"]
+    assert refused(fourstop, shut, moved) == ["E408"]  # nobody is left at all
+    stood = apply_changes(fourstop, [shut]).instance.network  # who was there already stands still
+    assert any(each.home_site == "A" for each in stood.vehicles)
+
+
 def test_unreachable_spots_are_refused(wengyuan):
     """A station two degrees away from every road, and a hill where nothing goes."""
     far = change("add_site", site="T09", name_zh="远", latitude=24.9, longitude=114.9)

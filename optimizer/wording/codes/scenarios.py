@@ -22,6 +22,10 @@ SCENARIOS: Final[dict[str, tuple[Sentence, ...]]] = {
             ("“{value}”不能填在这里", "请填 {low} 到 {high} 之间的数"),
             when=r"number from (?P<low>\S+) to (?P<high>\S+)",
         ),
+        Sentence(
+            ("没有指明是哪些车", "请写明 vehicles、home、vehicle_type 中的几项"),
+            when=r"names no vehicle",
+        ),
         Sentence(("“{value}”不能填在这里", "请按说明填写范围内的值")),
         Sentence(("这里填的内容不对", "请按情景文件的说明填写")),
     ),
@@ -49,6 +53,10 @@ SCENARIOS: Final[dict[str, tuple[Sentence, ...]]] = {
             when=r"only (?P<count>\d+) such vehicles",
         ),
         Sentence(("没有车辆符合全部条件", "请放宽条件"), when=r"no vehicle matches"),
+        Sentence(
+            ("有车要停到“{value}”，可是它没有营业", "请先开这个网点，或让车停在别处"),
+            when=r"are given a home at",
+        ),
         Sentence(("这项变更不适用于“{value}”", "请改正或删掉它")),
         Sentence(("这项变更不适用", "请改正或删掉它")),
     ),
