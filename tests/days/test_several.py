@@ -98,6 +98,16 @@ def test_an_uneven_interval_is_told_by_its_ends():
         assert "±" not in said.sentence_en + said.sentence_zh
 
 
+def test_one_scenario_too_is_told_by_the_ends_of_an_uneven_interval():
+    """A single wide day makes it so; "saves 83 ± 92" and a verdict would contradict each other."""
+    values = np.array([80, 45, 110, 90, 190, 10, 60, 80.0])
+    found = paired(series(np.full(8, 900.0)), series(900 - values))
+    assert found.interval.half > abs(found.mean)
+    said = verdict(found, QUIET, name="B")
+    assert said.is_decided
+    assert "B saves 5 to 189 " in said.sentence_en
+
+
 def test_villages_hold_over_all_scenarios():
     """The same villages, a wider interval each, where further scenarios are asked for."""
     rng = np.random.default_rng(5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from optimizer.days.comparison.intervals import LEAST_DAYS, LEVEL
+from optimizer.days.comparison.intervals import LEAST_DAYS
 from optimizer.days.comparison.noise import Noise
 from optimizer.days.comparison.paired import Difference
 
@@ -145,8 +145,8 @@ def _sentences(kind: VerdictKind, difference: Difference) -> tuple[str, str]:
     if kind is VerdictKind.UNCERTAIN and not any(value for _, value in difference.by_day):
         return _ALIKE
     is_wide = difference.interval.half >= abs(difference.mean)
-    # One comparison alone is told as ever; among several such wide intervals are common.
-    if kind in _UNEVEN and is_wide and difference.level > LEVEL:
+    # "Saves 400 ± 500" would contradict itself where the interval is uneven and holds no zero.
+    if kind in _UNEVEN and is_wide:
         return _UNEVEN[kind]
     return SENTENCES[kind]
 
