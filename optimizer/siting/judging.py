@@ -53,8 +53,22 @@ class Judged:
 
 
 def ranked(judged: Sequence[Judged]) -> list[Judged]:
-    """Return proposals, the cheapest first; those of which no day counts come last."""
-    return sorted(judged, key=lambda each: (not each.days, each.cost.mean if each.days else 0.0))
+    """
+    Return proposals, the cheapest first; those of which no day counts come last.
+
+    A day counts by how much it is above what it costs in the mean of all that have it: who
+    has lost a dear day gains nothing by that.
+    """
+    of_day: dict[str, list[float]] = {}
+    for each in judged:
+        for day, cost in each.costs().items():
+            of_day.setdefault(day, []).append(cost)
+    usual = {day: float(np.mean(costs)) for day, costs in of_day.items()}
+
+    def above(each: Judged) -> float:
+        return float(np.mean([cost - usual[day] for day, cost in each.costs().items()]))
+
+    return sorted(judged, key=lambda each: (not each.days, above(each) if each.days else 0.0))
 
 
 def planned(
@@ -138,16 +152,11 @@ class Step:
 
 def frontier(judged: Sequence[Judged], *, seed: int = 0) -> list[Step]:
     """Return the cheapest proposal for each number of stations, from none upwards."""
-    judged = [each for each in judged if each.days]
-    if not judged:
-        return []
-    best = min(judged, key=lambda each: each.cost.mean)
+    judged = [each for each in ranked(judged) if each.days]
     steps = []
     for count in sorted({each.stations for each in judged}):
-        own = min(
-            (each for each in judged if each.stations == count), key=lambda each: each.cost.mean
-        )
-        steps.append(Step(count, own, over(best, own, seed=seed)))
+        own = next(each for each in judged if each.stations == count)
+        steps.append(Step(count, own, over(judged[0], own, seed=seed)))
     return steps
 
 

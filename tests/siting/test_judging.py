@@ -125,3 +125,28 @@ def test_days_that_fail_or_break_a_rule_are_left_out(base, every):
     assert [step.judged.proposal for step in frontier(found)] == [one]
     assert found[0].left_out == (f"{base[0].day}: the plan breaks 1 rules",)
     assert found[0].costs().keys() == {base[1].day.isoformat()}
+
+
+def test_who_lost_a_dear_day_gains_nothing(base, every):
+    """The dearest of all has only the cheaper day, at less than the winner's mean: it is last."""
+    best, worst = every[0], every[-1]
+    cheap = min(worst.days, key=lambda each: each.cost["total"])
+    lucky = replace(cheap, cost={**cheap.cost, "total": best.costs()[str(cheap.day)] + 1.0})
+    good = {(each.variant, each.day): each for judged in every for each in judged.days}
+    dear = max(best.days, key=lambda each: each.cost["total"])
+    assert dear.day != cheap.day
+    good[worst.proposal.name, cheap.day] = lucky
+
+    def plan(asked):
+        for run in asked:
+            if (run.variant, run.day) == (worst.proposal.name, dear.day):
+                yield FailedRun(run.variant, run.day, run.seed, run.key, "E301", "坏", "broken")
+            else:
+                day = good[run.variant, run.day]
+                invested = day.cost.get("invested", 0.0)
+                yield replace(day, cost={**day.cost, "total": day.cost["total"] - invested})
+
+    found = judge([best.proposal, worst.proposal], base, plan)
+    assert found[1].cost.mean < found[0].cost.mean
+    assert [each.proposal for each in found] == [best.proposal, worst.proposal]
+    assert frontier(found)[0].over_best.mean >= 0.0
