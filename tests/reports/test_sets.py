@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from optimizer.reports.comparison import frontier_points, siting_pdf
-from optimizer.reports.comparison.sets import bounds_of, operating_of, unserved_days
+from optimizer.reports.comparison.sets import bounds_of, operating_of, unserved_days, unserved_told
 from tests.instances import network
 from tests.reports.studies import row, siting
 
@@ -51,6 +51,16 @@ def test_an_older_document_is_marked_without_a_number():
     assert (operating_of(old), unserved_days(old)) == (700.0, None)
     assert "*有" in pages(siting(today=old), "zh")[0]
     assert unserved_days(row("A", cost=900.0)) == 0
+
+
+@pytest.mark.parametrize("new", [{}, {"operating_cost": None, "unserved_days": 0}])
+def test_of_a_set_without_a_day_nobody_claims_that_all_were_served(new):
+    """Stopped before its first day, or all of them lost: a dash, and no unserved order is told."""
+    none = row("A", cost=None, days=0, cost_parts={}, **new)
+    assert unserved_told(none, "zh") == unserved_told(none, "en") == "—"
+    assert unserved_told(row("A", cost=900.0, **new), "zh") == "0"
+    for lang in ("zh", "en"):
+        pages(siting(today=none, frontier=[], best=None, proposals=[], verdict=None), lang)
 
 
 def test_no_bound_of_a_cost_is_below_nothing():

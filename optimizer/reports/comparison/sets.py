@@ -89,7 +89,13 @@ def unserved_days(row: Entry) -> int | None:
 
 
 def unserved_told(row: Entry, lang: str) -> str:
-    """Return on how many of its days a set leaves orders unserved, marked as in the chart."""
+    """
+    Return on how many of its days a set leaves orders unserved, marked as in the chart.
+
+    Nothing is known of a set that has no day.
+    """
+    if not row["days"]:
+        return "—"
     count = unserved_days(row)
     if count is None:
         return said("unserved_some", lang)

@@ -93,7 +93,9 @@ def _proposal(study: ShownStudy, row: Entry, mark: str) -> Row:
     low, high = bounds_of(row)
     between = "—" if low is None else t("study.to", low=money(low), high=money(high))
     count = unserved_days(row)
-    waits = Cell("0") if count == 0 else Cell(_unserved(count, row), "worse", is_bold=True)
+    waits = Cell(_unserved(count, row), "worse", is_bold=True)
+    if not row["days"] or count == 0:
+        waits = Cell("0" if row["days"] else "—")
     return (
         Cell(f"{mark} {_named(study, row)}".strip(), is_bold=bool(mark)),
         Cell(money(row["cost_per_day"]), is_bold=bool(mark)),
