@@ -22,6 +22,7 @@ from optimizer.inputs import read_network
 from optimizer.reports.comparison import bounds_of
 from optimizer.scenarios import read_history, read_scenario
 from optimizer.siting import (
+    TODAY,
     SitingAnswer,
     SitingQuestion,
     answer,
@@ -131,23 +132,23 @@ def _question(request: SitingRequest) -> SitingQuestion:
 
 def _lost(question: SitingQuestion, found: SitingAnswer, lang: str) -> list[str]:
     """Return which days have no plan that counts, and why."""
-    judgement = found.judgement
-    judged = [found.today, *found.judged]
+    judgement, now = found.judgement, word("siting_now", lang)
+    judged = [(now, found.today), *((each.proposal.name, each) for each in found.judged)]
     if judgement is not None:
-        judged += [judgement.today, judgement.best]
+        judged += [(now, judgement.today), (judgement.best.proposal.name, judgement.best)]
     lines = [
         word(
             "siting_failed",
             lang,
-            name=each.variant,
+            name=now if each.variant == TODAY else each.variant,
             day=each.day,
             text=each.sentence_en if lang == "en" else each.sentence_zh,
         )
         for each in found.failures
     ]
     lines += [
-        word("siting_broken", lang, name=one.proposal.name, day=each.day, count=each.violations)
-        for one in judged
+        word("siting_broken", lang, name=name, day=each.day, count=each.violations)
+        for name, one in judged
         for each in one.lost
         if not isinstance(each, FailedRun)
     ]

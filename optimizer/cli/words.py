@@ -127,6 +127,7 @@ _WORDS: Final = {
         "{number} open ({stations}): {cost} {currency} a day, {over} over the best",
     ),
     "siting_hub": ("只有县中心", "the hub alone"),
+    "siting_now": ("目前的站", "Today's stations"),
     "siting_today": (
         "目前的站（{stations}）：每天 {cost} {currency}",
         "Today's stations ({stations}): {cost} {currency} a day",

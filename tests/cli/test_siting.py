@@ -2,11 +2,16 @@
 
 import csv
 import json
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from optimizer.cli import app
+from optimizer.cli.siting import _lost
+from optimizer.days import FailedRun
+from optimizer.siting import TODAY
+from tests.days.results import FIRST, result
 from tests.folders import write_network
 from tests.siting.sixstop import sixstop, ways
 
@@ -56,6 +61,25 @@ def test_the_frontier_is_written_and_said(folder, tmp_path):
     assert "the hub alone" in said.output
     assert "2 days that did not choose it" in said.output
     assert summary == json.loads((out / "summary.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("lang", "now"), [("zh", "目前的站"), ("en", "Today's stations")])
+def test_a_lost_day_of_today_is_told_in_words(lang, now):
+    """Failed or broken, and apart from a proposal of the very same stations."""
+    failed = FailedRun(TODAY, FIRST, 0, "key", "E301", "坏", "broken")
+    broken = result(1, 900.0, variant=TODAY, violations=2)
+    same = SimpleNamespace(name="A")
+    found = SimpleNamespace(
+        today=SimpleNamespace(proposal=same, lost=(failed, broken)),
+        judged=(SimpleNamespace(proposal=same, lost=(broken,)),),
+        judgement=None,
+        failures=(failed,),
+    )
+    lines = _lost(SimpleNamespace(missing=()), found, lang)
+    assert len(lines) == 3
+    assert [line.startswith(now) for line in lines] == [True, True, False]
+    assert lines[2].startswith(f"A {'on ' if lang == 'en' else ''}{broken.day}")
+    assert not any(TODAY in line for line in lines)
 
 
 def test_candidates_of_a_file_are_taken(folder, tmp_path):
