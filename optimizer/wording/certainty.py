@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 _TOGETHER: Final = (
-    "{count} 个情景的区间和求解波动，100 次里有 95 次同时成立（单看一个是 {level}% 区间）："
+    "{count} 个情景的区间，100 次里有 95 次同时成立，求解波动也是（单看一个是 {level}% 区间）："
     "情景越多，区间越宽。",
-    "All {count} intervals of a measure, and the margins of noise, hold together in 95 of 100 "
-    "(each by itself is one of {level} %): the more scenarios, the wider.",
+    "All {count} intervals of a measure hold together in 95 of 100, and so do all margins of "
+    "noise (each by itself is one of {level} %): the more scenarios, the wider.",
 )
 _APART: Final = (
     "每个情景的 95% 区间只对它自己成立；{count} 个一起看，更容易有一个碰巧出错。",
@@ -46,8 +46,8 @@ def together_text(count: int, level: float, lang: str) -> str:
     --------
     >>> together_text(1, 0.95, "en")
     ''
-    >>> together_text(3, 0.983333, "en")[:59]
-    'All 3 intervals of a measure, and the margins of noise, hol'
+    >>> together_text(3, 0.983333, "en")[:55]
+    'All 3 intervals of a measure hold together in 95 of 100'
     """
     if count < 2:
         return ""

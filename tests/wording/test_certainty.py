@@ -17,9 +17,9 @@ def test_several_scenarios_hold_together_or_each_for_itself():
     """By the level that a study keeps; one of before there were levels says the truth too."""
     assert "3 个情景" in together_text(3, 0.983333, "zh")
     assert "98.3% 区间" in together_text(3, 0.983333, "zh")
-    assert "hold together in 95 of 100 (each by itself is one of 98.3 %)" in together_text(
-        3, 0.983333, "en"
-    )
+    english = together_text(3, 0.983333, "en")
+    assert "hold together in 95 of 100, and so do all margins" in english  # not all of both
+    assert "(each by itself is one of 98.3 %)" in english
     assert "99.8 %" in together_text(20, 0.9975, "en")
     assert "只对它自己成立；3 个" in together_text(3, 0.95, "zh")
     assert "holds for itself only; among 3" in together_text(3, 0.95, "en")
