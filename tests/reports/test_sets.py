@@ -63,6 +63,12 @@ def test_of_a_set_without_a_day_nobody_claims_that_all_were_served(new):
         pages(siting(today=none, frontier=[], best=None, proposals=[], verdict=None), lang)
 
 
+def test_how_many_stations_there_may_be_is_said_of_one_too():
+    """Without a plural that one has not."""
+    for most in (1, 3):
+        assert f"stations:atmost{most}" in pages(siting(most=most), "en")[0]
+
+
 def test_no_bound_of_a_cost_is_below_nothing():
     """Neither on paper nor in the chart; what lies above stays, and so does what is unknown."""
     wide = row("A", cost=900.0, cost_per_day_low=-64_000.0, cost_per_day_high=81_500.0)

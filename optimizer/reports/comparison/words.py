@@ -129,7 +129,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "judged by {count} days that did not choose",
     ),
     "budget": ("投资不超过 {budget} {unit}", "invest at most {budget} {unit}"),
-    "most": ("最多 {count} 个站", "at most {count} stations"),
+    "most": ("最多 {count} 个站", "stations: at most {count}"),
     "number": ("站数", "No."),
     "which": ("开哪些站", "Stations open"),
     "cost_a_day": ("每天总成本", "Cost a day"),
