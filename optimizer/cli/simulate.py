@@ -15,7 +15,7 @@ import typer
 from optimizer.checker import check_document, read_document
 from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
 from optimizer.cli.summary import violation_lines
-from optimizer.cli.words import word
+from optimizer.cli.words import beside, word
 from optimizer.days import Drawn, NetworkFolder
 from optimizer.domain import Network
 from optimizer.errors import StoreError
@@ -99,7 +99,7 @@ def run_simulation(request: SimulateRequest, *, drawn_from: date, as_json: bool)
     for text in _lines(told, request.lang):
         typer.echo(text)
     typer.echo(word("look", request.lang, path=request.out / SUMMARY))
-    typer.echo(word("beside", request.lang, names=f"{DAYS}, {VILLAGES}"))
+    typer.echo(beside((DAYS, VILLAGES), request.lang))
 
 
 def run_replay(request: SimulateRequest, plan: Path, orders: Path, *, as_json: bool) -> None:
@@ -125,7 +125,7 @@ def run_replay(request: SimulateRequest, plan: Path, orders: Path, *, as_json: b
     for text in _replay_lines(summary, mend, request.lang):
         typer.echo(text)
     typer.echo(word("look", request.lang, path=request.out / SUMMARY))
-    typer.echo(word("beside", request.lang, names=", ".join(file.name for file in files)))
+    typer.echo(beside([file.name for file in files], request.lang))
 
 
 def _uncertainty(request: SimulateRequest, network: Network) -> Uncertainty:

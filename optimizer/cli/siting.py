@@ -15,7 +15,7 @@ import typer
 
 from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
 from optimizer.cli.study_papers import write_siting_papers
-from optimizer.cli.words import word
+from optimizer.cli.words import beside, word
 from optimizer.days import Drawn, FailedRun, NetworkFolder, open_day, run_days
 from optimizer.errors import StoreError
 from optimizer.inputs import read_network
@@ -95,8 +95,8 @@ def run_siting(request: SitingRequest, *, as_json: bool) -> None:
     for text in _lines(told, request.lang):
         typer.echo(text)
     typer.echo(word("look", request.lang, path=request.out / FRONTIER))
-    if papers:
-        typer.echo(word("beside", request.lang, names=", ".join(file.name for file in papers)))
+    names = (PROPOSALS, DAYS, SUMMARY, *(file.name for file in papers))
+    typer.echo(beside(names, request.lang))
 
 
 def _question(request: SitingRequest) -> SitingQuestion:

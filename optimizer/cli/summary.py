@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from optimizer.cli.words import word
+from optimizer.cli.words import beside, word
 from optimizer.domain import Issue, Violation
 
 Document = Mapping[str, Any]
@@ -86,9 +86,7 @@ def look_lines(files: Sequence[Path], lang: str) -> list[str]:
     others = [file.name for file in files if file != first]
     lines = [word("look", lang, path=first)]
     if others:
-        lines.append(
-            word("beside", lang, names="、".join(others) if lang == "zh" else ", ".join(others))
-        )
+        lines.append(beside(others, lang))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 _PHASES: Final = {
@@ -202,6 +203,18 @@ def word(key: str, lang: str, **values: object) -> str:
     chinese, english = _WORDS[key]
     text = english if lang == "en" else chinese
     return text.format(**values) if values else text
+
+
+def beside(names: Sequence[str], lang: str) -> str:
+    """
+    Return which files are beside the one to look at, listed as in a language.
+
+    Examples
+    --------
+    >>> beside(["days.csv", "summary.json"], "zh"), beside(["days.csv"], "en")
+    ('同一文件夹内：days.csv、summary.json', 'Beside it: days.csv')
+    """
+    return word("beside", lang, names=(", " if lang == "en" else "、").join(names))
 
 
 def phase_name(phase: str, lang: str) -> str:

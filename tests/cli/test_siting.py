@@ -59,6 +59,9 @@ def test_the_frontier_is_written_and_said(folder, tmp_path):
     assert f"{summary['today']['operating_cost']:,.2f} of it is paid" in said.output
     assert "unserved" not in said.output
     assert "the hub alone" in said.output
+    files = said.output.splitlines()[-1].removeprefix("Beside it: ").split(", ")
+    assert {"proposals.csv", "days.csv", "summary.json", "siting.pdf"} <= set(files)
+    assert all((out / name).is_file() for name in files)
     assert "2 days that did not choose it" in said.output
     assert summary == json.loads((out / "summary.json").read_text("utf-8"))
 
