@@ -1,8 +1,10 @@
 """A Dask cluster: the package and the network arrive, and a killed worker loses no day."""
 
+import gc
 import inspect
 import socket
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,29 @@ def test_an_address_that_is_none_is_refused_soon(address, hurry):
         cluster_executor(address)
     assert code_of(refused) in (["E420"], ["E421"])
     assert time.monotonic() - begun < 10
+
+
+def test_what_is_left_of_a_client_that_failed_is_gone_before_the_next(monkeypatch):
+    """Collected while another begins it would wait for ever for a lock of the same thread."""
+    begun = []
+    left = []
+
+    class Failing:
+        def __init__(self, *_, **__):
+            left.append([each() is not None for each in begun])
+            begun.append(weakref.ref(self))
+            self.itself = self
+            raise OSError("nobody answers")
+
+    monkeypatch.setattr("optimizer.days.executors.connecting.distributed.Client", Failing)
+    gc.disable()
+    try:
+        for _ in range(2):
+            with pytest.raises(InputError):
+                cluster_executor("tcp://127.0.0.1:1")
+    finally:
+        gc.enable()
+    assert left == [[], [False]]
 
 
 def test_a_cluster_that_is_not_there_is_refused_soon(hurry):

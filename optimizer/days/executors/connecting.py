@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import sys
@@ -128,6 +129,9 @@ class ClusterExecutor(Executor):
 def connect(address: str) -> ClusterExecutor:
     """Return the cluster at an address; see `cluster_executor`."""
     open_client: Any = distributed.Client
+    # A client that failed before is closed where its garbage is collected. While another begins
+    # that would wait for a lock which the same thread holds, for ever.
+    gc.collect()
     try:
         client = open_client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError) as error:
