@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -130,6 +131,25 @@ def test_a_script_without_its_guard_is_told(tmp_path):
     assert ended.returncode == 1
     assert "E433" in ended.stderr
     assert 'if __name__ == "__main__":' in ended.stderr.splitlines()[-1]
+
+
+def test_a_pool_that_dies_while_its_workers_are_called_says_so(monkeypatch):
+    """The pool notices a dead worker before the next is there: E433 too, not a passing fault."""
+
+    class Stillborn:
+        def __init__(self, *_, **__):
+            pass
+
+        def submit(self, *_):
+            raise BrokenProcessPool("a worker died")
+
+        def shutdown(self, **_):
+            pass
+
+    monkeypatch.setattr(local, "ProcessPoolExecutor", Stillborn)
+    with pytest.raises(InputError) as refused, local_executor(2) as executor:
+        executor.submit(time.sleep, 0)
+    assert code_of(refused) == ["E433"]
 
 
 def test_a_pool_that_begins_at_last_is_used(days, tmp_path, monkeypatch):

@@ -68,13 +68,13 @@ class LocalExecutor(Executor):
         with self._lock:
             if self._is_over:
                 raise RuntimeError("the executor has been shut down")
-            pool = self._pool or self._new_pool()
-            try:
-                return pool.submit(fn, *args, **kwargs)
-            except BrokenExecutor as error:
-                self._require_arrivals(error)
-                self._drop()
-                return self._new_pool().submit(fn, *args, **kwargs)
+            for _ in range(STARTS):
+                try:
+                    return (self._pool or self._new_pool()).submit(fn, *args, **kwargs)
+                except BrokenExecutor as error:
+                    self._require_arrivals(error)
+                    self._drop()
+            return self._new_pool().submit(fn, *args, **kwargs)
 
     def interrupt(self) -> None:
         """Give up what is being done and what waits; the executor may be used again."""
@@ -118,8 +118,10 @@ class LocalExecutor(Executor):
         )
         # A process that is started later, because the others are busy, may die unnoticed:
         # the pool has looked for the dead before it was there. So all of them start now.
+        self._arrivals = []
         with _deaf():
-            self._arrivals = [self._pool.submit(be_there) for _ in range(self.num_workers)]
+            for _ in range(self.num_workers):
+                self._arrivals.append(self._pool.submit(be_there))
         return self._pool
 
     def _require_arrivals(self, error: BrokenExecutor) -> None:
