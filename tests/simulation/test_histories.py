@@ -315,6 +315,16 @@ def test_tables_say_what_the_document_says(question, found):
         assert classes == total["late"]
 
 
+def test_a_class_that_only_the_habit_has_settled_is_in_the_table(question, found):
+    """A study that was stopped may have settled nothing of a class by need yet."""
+    told = document(question, found)
+    classes = told["policies"]["by_need"]["by_class"]
+    gone = classes.pop(next(iter(classes)))
+    names = {row["name"] for row in policy_rows(told) if row["of"] == "class"}
+    assert names == set(told["policies"]["habit"]["by_class"])
+    assert gone
+
+
 def test_a_scenario_holds_on_all_days(question, found):
     """A fifth of the orders, and A's rent of 220 instead of none."""
     changes = (ScaleDemand(0.2), ChangeSite(site="A", rent_per_day=220.0))

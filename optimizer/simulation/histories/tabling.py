@@ -13,7 +13,8 @@ Row = dict[str, Any]
 def policy_rows(told: Mapping[str, Any]) -> Iterator[Row]:
     """Yield every figure of both policies side by side, then what it was by weather and class."""
     sides = {policy.value: dict(_figures(told["policies"][policy])) for policy in Policy}
-    for key in sides[Policy.BY_NEED]:
+    # A class that only one of them has settled yet, in a study that was stopped, is told too.
+    for key in {key: None for side in sides.values() for key in side}:
         group, name, figure = key
         values = {policy: side.get(key) for policy, side in sides.items()}
         yield {"of": group, "name": name, "figure": figure, **values}
