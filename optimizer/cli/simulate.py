@@ -212,6 +212,9 @@ def _lines(told: Mapping[str, Any], lang: str) -> list[str]:
                 **unit,
             )
         )
+    closed, seeds = told["histories_closed"], told["seeds"]
+    key = "simulated_run_off" if closed == seeds else "simulated_unclosed"
+    lines.append(word(key, lang, closed=closed, seeds=seeds))
     weather = told["policies"]["by_need"]["by_weather"]
     if weather["rain"]["days"] and weather["dry"]["days"]:
         shares = {name: _share(found) for name, found in weather.items()}

@@ -115,6 +115,16 @@ _WORDS: Final = {
         "{policy}: {share} on time, {late} late, {cost:,.2f} {currency} a day, "
         "{worked} of all shifts worked, {fill} full, {broken} transfers broken",
     ),
+    "simulated_run_off": (
+        "收尾：最后一天之后不再有新单，演到余单全部了结；费用已摊入每一天",
+        "Run-off: after the last day no orders came in, and what was open was brought to its end; "
+        "its cost is spread over the days",
+    ),
+    "simulated_unclosed": (
+        "收尾：{seeds} 次重复中只有 {closed} 次演到余单全部了结；没演到的，余单没有计费用",
+        "Run-off: only {closed} of all histories ({seeds}) played until nothing was open; what is "
+        "open in the others has cost nothing yet",
+    ),
     "simulated_weather": (
         "按需排线：雨天（{days} 天）准时率 {rain}，晴天 {dry}",
         "Planned by need: {rain} on time in the rain ({days} days), {dry} on dry days",

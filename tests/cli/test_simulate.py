@@ -68,6 +68,7 @@ def test_days_are_played_and_written(folder, history, tmp_path):
     assert again.exit_code == 0, again.output
     assert "only 2 days can be compared" in again.output
     assert "9 of 9 days done" in again.output
+    assert "what was open was brought to its end" in again.output
     assert json.loads((out / "summary.json").read_text("utf-8")) == summary
 
 
