@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import typer
 
 from optimizer.cli.background import run_stoppable
 from optimizer.cli.words import word
-from optimizer.days import DaysProgress, cluster_executor, local_executor
+from optimizer.days import DaysProgress, FailedRun, Verdict, cluster_executor, local_executor
 from optimizer.domain import Issue
 from optimizer.errors import InputError, StoreError
 from optimizer.reports.harmless_csv import csv_records
@@ -91,6 +91,27 @@ class DaysLine:
         """Leave the line."""
         if self._is_terminal and self._said:
             typer.echo("", err=True)
+
+
+def sentence(said: FailedRun | Verdict, lang: str) -> str:
+    """Return what became of a day, or may be said of many, in a language."""
+    return said.sentence_en if lang == "en" else said.sentence_zh
+
+
+def write_summary(folder: Path, told: Mapping[str, Any]) -> None:
+    """
+    Write the whole answer for machines.
+
+    Raises
+    ------
+    StoreError
+        When the file cannot be written.
+    """
+    file = folder / SUMMARY
+    try:
+        file.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{file} cannot be written: {error}") from error
 
 
 def write_table(file: Path, rows: Sequence[Mapping[str, object]]) -> None:

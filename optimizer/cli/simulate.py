@@ -13,12 +13,19 @@ from typing import Any, Final
 import typer
 
 from optimizer.checker import check_document, read_document
-from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
+from optimizer.cli.many_days import (
+    SUMMARY,
+    DaysLine,
+    executor_of,
+    run_days_stoppable,
+    sentence,
+    write_summary,
+    write_table,
+)
 from optimizer.cli.summary import violation_lines
 from optimizer.cli.words import beside, word
 from optimizer.days import Drawn, NetworkFolder
 from optimizer.domain import Network
-from optimizer.errors import StoreError
 from optimizer.inputs import read_network
 from optimizer.pipeline import open_county
 from optimizer.scenarios import read_history, read_scenario
@@ -43,7 +50,7 @@ from optimizer.units import MINUTE
 
 INVALID_PLAN = 2
 NOTHING_PLAYED: Final = 2
-DAYS, VILLAGES, SUMMARY = "days.csv", "villages.csv", "summary.json"
+DAYS, VILLAGES = "days.csv", "villages.csv"
 POLICIES: Final = ("by_need", "habit")
 
 
@@ -83,14 +90,14 @@ def run_simulation(request: SimulateRequest, *, drawn_from: date, as_json: bool)
     found = run_days_stoppable(work, request.lang)
     line.end()
     for failure in found.failures:
-        said = failure.sentence_en if request.lang == "en" else failure.sentence_zh
+        said = sentence(failure, request.lang)
         typer.echo(f"{failure.variant} {failure.seed} {failure.day}: {said}", err=True)
     if found.is_partial:
         typer.echo(word("days_stopped", request.lang), err=True)
     if not found.pairs:
         raise typer.Exit(NOTHING_PLAYED)
     told = document(question, found)
-    _write_summary(request.out, told)
+    write_summary(request.out, told)
     write_table(request.out / DAYS, list(day_rows(told)))
     write_table(request.out / VILLAGES, list(village_rows(told)))
     if as_json:
@@ -118,7 +125,7 @@ def run_replay(request: SimulateRequest, plan: Path, orders: Path, *, as_json: b
     mend = mend_worst(replays, seed=request.seed)
     files = write_replays(request.out, replays)
     summary = _replay_summary(replays, mend)
-    _write_summary(request.out, summary)
+    write_summary(request.out, summary)
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
@@ -263,12 +270,3 @@ def _replay_lines(summary: dict[str, Any], mend: Mend | None, lang: str) -> list
             )
         )
     return lines
-
-
-def _write_summary(folder: Path, summary: dict[str, Any]) -> None:
-    """Write the summary for machines."""
-    file = folder / SUMMARY
-    try:
-        file.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{file} cannot be written: {error}") from error

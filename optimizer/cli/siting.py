@@ -13,7 +13,15 @@ from typing import Any, Final
 
 import typer
 
-from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, write_table
+from optimizer.cli.many_days import (
+    SUMMARY,
+    DaysLine,
+    executor_of,
+    run_days_stoppable,
+    sentence,
+    write_summary,
+    write_table,
+)
 from optimizer.cli.study_papers import write_siting_papers
 from optimizer.cli.words import beside, word
 from optimizer.days import Drawn, FailedRun, NetworkFolder, open_day, run_days
@@ -32,7 +40,7 @@ from optimizer.siting import (
 )
 from optimizer.units import YUAN
 
-PROPOSALS, FRONTIER, DAYS, SUMMARY = "proposals.csv", "frontier.csv", "days.csv", "summary.json"
+PROPOSALS, FRONTIER, DAYS = "proposals.csv", "frontier.csv", "days.csv"
 NOTHING_PLANNED: Final = 2
 _LISTS: Final = {"stations": " ", "left_out": "; "}
 _LEFT_OUT: Final = ("homes", "cost_parts")
@@ -142,7 +150,7 @@ def _lost(question: SitingQuestion, found: SitingAnswer, lang: str) -> list[str]
             lang,
             name=now if each.variant == TODAY else each.variant,
             day=each.day,
-            text=each.sentence_en if lang == "en" else each.sentence_zh,
+            text=sentence(each, lang),
         )
         for each in found.failures
     ]
@@ -161,14 +169,13 @@ def _lost(question: SitingQuestion, found: SitingAnswer, lang: str) -> list[str]
 def _write(out: Path, told: Mapping[str, Any]) -> None:
     """Write the tables and the summary."""
     tables = ((PROPOSALS, told["proposals"]), (FRONTIER, told["frontier"]), (DAYS, told["by_day"]))
-    text = json.dumps(told, ensure_ascii=False, indent=2)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, rows in tables:
-            write_table(out / name, [_cells(row) for row in rows])
-        (out / SUMMARY).write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{out} cannot be written: {error}") from error
+    for name, rows in tables:
+        write_table(out / name, [_cells(row) for row in rows])
+    write_summary(out, told)
 
 
 def _cells(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Final
 
 import typer
 
-from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable
+from optimizer.cli.many_days import DaysLine, executor_of, run_days_stoppable, sentence
 from optimizer.cli.study_papers import write_whatif_papers
 from optimizer.cli.summary import look_lines
 from optimizer.cli.whatif_shown import said, show
@@ -70,10 +70,11 @@ def run_whatif(request: WhatifRequest, *, drawn_from: date, as_json: bool) -> No
     outcomes = _outcomes(question, request)
     found = answer(question, outcomes, currency=rules.currency, network_name=rules.name)
     for failure in found.failures:
-        text = failure.sentence_en if request.lang == "en" else failure.sentence_zh
+        text = sentence(failure, request.lang)
         told = {"variant": failure.variant, "day": failure.day.isoformat(), "text": text}
         typer.echo(said("failure", request.lang, **told), err=True)
-    files, summary = write_answer(question, found, request.out), document(question, found)
+    summary = document(question, found)
+    files = write_answer(summary, found, request.out)
     if found.results:
         papers = write_whatif_papers(summary, network, county.roads, request.out, request.lang)
         files = [*papers, *files]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from optimizer.days import Verdict
+from optimizer.cli.many_days import sentence
 from optimizer.domain import Network
 from optimizer.scenarios import SHOWN, Answer, Compared, Comparison, headline
 from optimizer.wording.certainty import outlook_text, together_text
@@ -66,15 +66,15 @@ def show(found: Answer, network: Network, lang: str) -> None:
         console.print()
     count = len(found.comparisons)
     if count > 1:
-        console.print(Text(_sentence(headline(found), lang), style="bold"))
+        console.print(Text(sentence(headline(found), lang), style="bold"))
         console.print(together_text(count, found.level, lang), markup=False)
         console.print()
 
 
 def _table(comparison: Comparison, lang: str) -> Table:
     """Return the paired differences as a table."""
-    sentence = _sentence(comparison.verdict, lang)
-    title = Text(f"{comparison.scenario.name(lang)}\n{sentence}")
+    verdict = sentence(comparison.verdict, lang)
+    title = Text(f"{comparison.scenario.name(lang)}\n{verdict}")
     table = Table(title=title, title_justify="left")
     table.add_column(said("measure", lang))
     for key in ("base", "scenario", "difference"):
@@ -84,11 +84,6 @@ def _table(comparison: Comparison, lang: str) -> Table:
     for site, compared in comparison.loads.items():
         table.add_row(said("load", lang, site=site), *_row(compared, "load"))
     return table
-
-
-def _sentence(verdict: Verdict, lang: str) -> str:
-    """Return what may be said in a language."""
-    return verdict.sentence_en if lang == "en" else verdict.sentence_zh
 
 
 def _row(compared: Compared, name: str) -> tuple[str, str, str]:

@@ -156,7 +156,8 @@ def test_files_are_whole(tmp_path, num):
     """Strict JSON without infinities, a row for each run, and a row for each village."""
     asked = question(num)
     planned = outcomes(asked, 50)
-    files = write_answer(asked, answer(asked, planned), tmp_path)
+    found = answer(asked, planned)
+    files = write_answer(document(asked, found), found, tmp_path)
     assert [file.name for file in files] == ["summary.json", "days.csv", "villages.csv"]
 
     def refuse(text):

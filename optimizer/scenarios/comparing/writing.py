@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +12,6 @@ from optimizer.days import MEASURES, Interval
 from optimizer.errors import StoreError
 from optimizer.reports.harmless_csv import csv_table
 from optimizer.scenarios.comparing.answering import Answer
-from optimizer.scenarios.comparing.asking import Question
-from optimizer.scenarios.comparing.document import document
 
 _DAYS: Final = ("day", "variant", "seed", *MEASURES, "violations")
 _VILLAGES: Final = (
@@ -23,16 +21,18 @@ _VILLAGES: Final = (
 )
 
 
-def write_answer(question: Question, found: Answer, folder: Path) -> list[Path]:
+def write_answer(told: Mapping[str, Any], found: Answer, folder: Path) -> list[Path]:
     """
     Write ``summary.json``, ``days.csv`` and ``villages.csv``; return them.
+
+    ``told`` is the `document` of the answer.
 
     Raises
     ------
     StoreError
         When the folder cannot be written to.
     """
-    text = json.dumps(document(question, found), ensure_ascii=False, indent=2)
+    text = json.dumps(told, ensure_ascii=False, indent=2)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
